@@ -1,0 +1,75 @@
+"""Fixtures that every test may use."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# A busy machine is slow now and then; that is no fault of the code under test.
+settings.register_profile("affetto", deadline=None)
+settings.load_profile("affetto")
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED_DATA = ROOT.parent / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The data sets of the checks; they are not part of the project."""
+    if not SHARED_DATA.is_dir():
+        pytest.skip("needs the data sets in ../shared/data")
+    return SHARED_DATA
+
+
+@pytest.fixture(scope="session")
+def peak_memory_mb() -> str:
+    """Python source of an expression: the most memory its process ever held, MB.
+
+    `getrusage` would not do: Linux lets a process start with the peak of the one that made it.
+    """
+    if not Path("/proc/self/status").exists():
+        pytest.skip("needs /proc to tell a process's memory")
+    return (
+        "int(next(line for line in open('/proc/self/status') if line.startswith('VmHWM'))"
+        ".split()[1]) / 1000"
+    )
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user may enter; pytest's own are closed to all but one."""
+    folder = Path(tempfile.mkdtemp(prefix="affetto-test-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def as_ordinary_user() -> Callable[[], object]:
+    """A context in which permissions count, even where tests are run by root."""
+
+    @contextmanager
+    def become_ordinary() -> Iterator[None]:
+        if os.geteuid() != 0:
+            yield
+            return
+        os.seteuid(65534)
+        try:
+            yield
+        finally:
+            os.seteuid(0)
+
+    return become_ordinary
