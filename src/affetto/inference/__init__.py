@@ -1,0 +1,1 @@
+"""Running of learned models: what executes them, and which ones there are."""

@@ -1,0 +1,1 @@
+"""Seeing: pictures in, faces, scenes and their affect out."""
