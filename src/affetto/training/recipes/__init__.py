@@ -1,0 +1,1 @@
+"""Recipes: one module per network, readable from top to bottom."""
