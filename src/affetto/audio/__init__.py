@@ -1,0 +1,1 @@
+"""Hearing: decodes recordings and tells what they sound and feel like."""
