@@ -1,0 +1,7 @@
+"""Steps by which the library's schema came to be, oldest first, run by Alembic."""
+
+# The newest step under `versions`, here so that opening an up-to-date library need not load
+# Alembic to learn it.
+HEAD_REVISION = "0001"
+
+SCRIPT_LOCATION = "affetto.library:migrations"

@@ -1,0 +1,185 @@
+"""What the library knows beyond `affetto.music`: files, analysers, jobs, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from affetto.errors import InputError
+from affetto.music import Track
+from affetto.text import printable, words_key
+
+
+@dataclass(frozen=True)
+class AnalyserId:
+    """Which analyser, in which version, a result comes from."""
+
+    name: str
+    version: str
+
+
+@dataclass(frozen=True)
+class FileStamp:
+    """What tells a file from all others, and from its own earlier self.
+
+    Attributes:
+        path: absolute.
+        mtime_ns: time of the last change, nanoseconds since 1970.
+        content_hash: BLAKE2b of the content, hexadecimal; None where it could not be read.
+    """
+
+    path: Path
+    size_bytes: int
+    mtime_ns: int
+    content_hash: str | None = None
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """What the library holds about a file.
+
+    Attributes:
+        stamp: the file as it was when it was last looked at.
+        analyser: what analysed its track; None where nothing did.
+        failure: why it could not be analysed; None where it could.
+        failed_by: the analyser that it failed with.
+        track_files: all files of its track.
+    """
+
+    stamp: FileStamp
+    analyser: AnalyserId | None
+    failure: str | None
+    failed_by: AnalyserId | None
+    track_files: tuple[Path, ...]
+
+
+@dataclass(frozen=True)
+class KnownContent:
+    """What the library holds about a recording, whatever its files are called.
+
+    Attributes:
+        analyser: what analysed its track; None where there is none.
+        paths: its files.
+        failures: why the content could not be analysed, by analyser.
+    """
+
+    analyser: AnalyserId | None
+    paths: tuple[Path, ...]
+    failures: Mapping[AnalyserId, str]
+
+
+class Placement(StrEnum):
+    """What became of a file that was put into the library."""
+
+    ADDED = "added"
+    UPDATED = "updated"
+    MOVED = "moved"
+    COPY = "copy"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A file that could not be used, and why."""
+
+    path: Path
+    reason: str
+
+    def __str__(self) -> str:
+        return printable(f"{self.path}: {self.reason}")
+
+
+@dataclass(frozen=True)
+class TrackFilter:
+    """Which tracks are meant: those that pass all that is set.
+
+    Attributes:
+        text: words that all occur in title, artist, album or path; accents and case are ignored.
+        genres: the words of at least one of these stand side by side in a genre of the track;
+            accents, case and punctuation are ignored.
+
+    Raises:
+        InputError: a genre has no letter or digit.
+    """
+
+    text: str = ""
+    genres: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for genre in self.genres:
+            if not words_key(genre):
+                raise InputError("genre", f"{genre!r} has no letter or digit to look for")
+
+
+@dataclass(frozen=True)
+class TrackDetails:
+    """A track and how the library came to know it.
+
+    Attributes:
+        paths: its files, in the order of their addresses.
+        mood_uncertainty: standard deviation of its mood, in units of the plane.
+        notes: what the analyser had to say.
+        analysed_at: when, in UTC.
+    """
+
+    track: Track
+    paths: tuple[Path, ...]
+    mood_uncertainty: float | None
+    notes: tuple[str, ...]
+    analyser: AnalyserId | None
+    analysed_at: datetime | None
+
+
+class Quadrant(StrEnum):
+    """Quarters of the valence-arousal plane; zero counts as pleasant, and as excited."""
+
+    PLEASANT_EXCITED = "pleasant, excited"
+    UNPLEASANT_EXCITED = "unpleasant, excited"
+    UNPLEASANT_CALM = "unpleasant, calm"
+    PLEASANT_CALM = "pleasant, calm"
+
+
+@dataclass(frozen=True)
+class LibraryStats:
+    """Figures of a whole library.
+
+    Attributes:
+        files: files of its tracks; more than tracks where a recording lies in several places.
+        failed_files: files that could not be analysed.
+        analysed_tracks: tracks with audio features.
+        duration_s: of all tracks together, seconds.
+        mean_tempo_bpm: over tracks with a tempo; None where there is none.
+        genres: number of tracks by genre, the most frequent first.
+        quadrants: number of tracks by quarter of the valence-arousal plane.
+        tracks_without_mood: tracks that lie in no quarter.
+    """
+
+    tracks: int
+    files: int
+    failed_files: int
+    analysed_tracks: int
+    duration_s: float
+    mean_tempo_bpm: float | None
+    genres: Mapping[str, int]
+    quadrants: Mapping[Quadrant, int]
+    tracks_without_mood: int
+
+
+@dataclass(frozen=True)
+class Removed:
+    """What left the library; the files themselves stay where they are."""
+
+    tracks: int
+    files: int
+
+
+class JobState(StrEnum):
+    """How far a job has come."""
+
+    RUNNING = "running"
+    DONE = "done"
+    INTERRUPTED = "interrupted"
+    FAILED = "failed"

@@ -1,0 +1,186 @@
+"""Tables of the music library."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+# Migrations can only change a constraint that has a name.
+_CONSTRAINT_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, kept in UTC; SQLite itself knows no time zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Drops the zone of a moment after turning it to UTC."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Says that a moment is in UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of all tables."""
+
+    metadata = MetaData(naming_convention=_CONSTRAINT_NAMES)
+    type_annotation_map: ClassVar = {float: Double}
+
+
+class TrackRow(Base):
+    """A recording, whatever files or addresses it can be played from."""
+
+    __tablename__ = "tracks"
+    __table_args__ = (
+        CheckConstraint("valence BETWEEN -1 AND 1", name="valence_range"),
+        CheckConstraint("arousal BETWEEN -1 AND 1", name="arousal_range"),
+        CheckConstraint("(valence IS NULL) = (arousal IS NULL)", name="whole_mood"),
+        Index(None, "valence", "arousal", "mood_uncertainty"),
+        Index(None, "folded_text", "id"),
+        # A number is never given twice: playlists and ratings may still mean the old track.
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    content_hash: Mapped[str | None] = mapped_column(String(128), unique=True)
+    title: Mapped[str] = mapped_column(Text)
+    artist: Mapped[str] = mapped_column(Text)
+    album: Mapped[str] = mapped_column(Text)
+    year: Mapped[int | None]
+    isrc: Mapped[str] = mapped_column(Text)
+    licence: Mapped[str] = mapped_column(Text)
+    duration_s: Mapped[float | None]
+    valence: Mapped[float | None]
+    arousal: Mapped[float | None]
+    mood_uncertainty: Mapped[float | None]
+    # Artist, album and title, folded, one per line: searched in and sorted by.
+    folded_text: Mapped[str] = mapped_column(Text)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    genres: Mapped[list[GenreRow]] = relationship(
+        order_by="GenreRow.position", cascade="all, delete-orphan", passive_deletes=True
+    )
+    sources: Mapped[list[SourceRow]] = relationship(
+        order_by="SourceRow.uri", back_populates="track", passive_deletes="all"
+    )
+    features: Mapped[AudioFeaturesRow | None] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class GenreRow(Base):
+    """A genre of a track."""
+
+    __tablename__ = "track_genres"
+
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    # Its words, folded, with a space between: searched in and counted by.
+    folded_name: Mapped[str] = mapped_column(Text, index=True)
+
+
+class AudioFeaturesRow(Base):
+    """What an analyser heard in a track; columns as in `affetto.music.AudioFeatures`."""
+
+    __tablename__ = "audio_features"
+    __table_args__ = (
+        CheckConstraint('"key" BETWEEN 0 AND 11', name="key_range"),
+        CheckConstraint('"mode" BETWEEN 0 AND 1', name="mode_range"),
+    )
+
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
+    )
+    analyser: Mapped[str] = mapped_column(Text)
+    analyser_version: Mapped[str] = mapped_column(Text)
+    analysed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    notes: Mapped[list[str]] = mapped_column(JSON)
+    duration_s: Mapped[float]
+    tempo_bpm: Mapped[float | None]
+    tempo_confidence: Mapped[float | None]
+    key: Mapped[int | None]
+    mode: Mapped[int | None]
+    key_confidence: Mapped[float | None]
+    loudness_lufs: Mapped[float | None]
+    dynamic_range_lu: Mapped[float | None]
+    energy: Mapped[float | None]
+    brightness_hz: Mapped[float | None]
+    register_hz: Mapped[float | None]
+    onset_density_hz: Mapped[float | None]
+    articulation: Mapped[float | None]
+
+
+class SourceRow(Base):
+    """A place where a track can be played from; or a file that failed to become one."""
+
+    __tablename__ = "sources"
+    __table_args__ = (
+        CheckConstraint("track_id IS NOT NULL OR failure IS NOT NULL", name="track_or_failure"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uri: Mapped[str] = mapped_column(Text, unique=True)
+    track_id: Mapped[int | None] = mapped_column(
+        ForeignKey("tracks.id", ondelete="CASCADE"), index=True
+    )
+    size_bytes: Mapped[int | None] = mapped_column(BigInteger)
+    mtime_ns: Mapped[int | None] = mapped_column(BigInteger)
+    content_hash: Mapped[str | None] = mapped_column(String(128), index=True)
+    # The path, folded: searched in.
+    folded_path: Mapped[str] = mapped_column(Text)
+    failure: Mapped[str | None] = mapped_column(Text)
+    failed_analyser: Mapped[str | None] = mapped_column(Text)
+    failed_version: Mapped[str | None] = mapped_column(Text)
+    checked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    track: Mapped[TrackRow | None] = relationship(back_populates="sources")
+
+
+class JobRow(Base):
+    """Long work, and how far it has come."""
+
+    __tablename__ = "jobs"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    done: Mapped[int]
+    total: Mapped[int]
+    failed: Mapped[int]
+    error: Mapped[str] = mapped_column(Text)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    updated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Who works at it: with its last sign of life, this tells a killed process from a busy one.
+    host: Mapped[str] = mapped_column(Text)
+    pid: Mapped[int]
