@@ -1,0 +1,37 @@
+"""The JSON of `affetto match --format json`: its keys are stable, scripts rely on them."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from affetto.affect_json import JSON_DIGITS, affect_as_dict
+from affetto.music import Playlist, Recommendation
+from affetto.playlists.locations import as_uri, links_of
+
+
+def write(playlist: Playlist) -> str:
+    """The affect, how it was answered, and the tracks; unknown numbers are null."""
+    fields = {
+        "affect": affect_as_dict(playlist.affect),
+        "intent": str(playlist.intent),
+        "strategy": str(playlist.strategy),
+        "tracks": [_track_fields(entry) for entry in playlist.recommendations],
+    }
+    return json.dumps(fields, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _track_fields(recommendation: Recommendation) -> dict[str, Any]:
+    track, mood = recommendation.track, recommendation.track.mood
+    return {
+        "rank": recommendation.rank,
+        "title": track.tags.title,
+        "artist": track.tags.artist,
+        "score": round(recommendation.score, JSON_DIGITS),
+        "valence": None if mood is None else round(mood.valence, JSON_DIGITS),
+        "arousal": None if mood is None else round(mood.arousal, JSON_DIGITS),
+        "licence": track.tags.licence,
+        "uri": as_uri(track.uri),
+        "links": links_of(track),
+        "reasons": list(recommendation.reasons),
+    }

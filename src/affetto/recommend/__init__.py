@@ -1,0 +1,1 @@
+"""Choosing the tracks that fit a feeling: pure, seedable, without files, SQL or network."""
