@@ -1,0 +1,192 @@
+"""Wires the concrete parts together; the command line and the service call what stands here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from affetto.affect import Affect, combine_affects
+from affetto.config import Settings, load_settings
+from affetto.errors import LibraryError
+
+if TYPE_CHECKING:
+    from affetto.audio.analyser import Analyser
+    from affetto.library.analysis import HeardFile
+    from affetto.library.music_library import Library
+    from affetto.library.scanner import AddProgress, AddReport
+    from affetto.music import Playlist
+    from affetto.recommend.catalogue import Catalogue
+    from affetto.recommend.query import Query
+    from affetto.vision.picture_reader import PictureReader
+
+STARTER_PACKAGE = "immich_memories_music"
+
+
+def build_picture_reader() -> PictureReader:
+    """A reader of pictures with the networks that ship.
+
+    Raises:
+        ModelError: a network is missing or was changed.
+    """
+    from affetto.inference.registry import open_session
+    from affetto.vision.face_detection import FaceDetector
+    from affetto.vision.face_emotion import FaceEmotionClassifier
+    from affetto.vision.picture_reader import PictureReader
+    from affetto.vision.scene_emotion import SceneClassifier
+
+    return PictureReader(
+        FaceDetector(open_session("centerface")),
+        FaceEmotionClassifier(open_session("face-emotion")),
+        SceneClassifier(open_session("scene-emotion")),
+    )
+
+
+def read_affect(pictures: Sequence[Path]) -> Affect:
+    """The affect of pictures taken together.
+
+    Raises:
+        PictureError: one of them cannot be read.
+    """
+    from affetto.vision.frames import load_picture
+
+    reader = build_picture_reader()
+    return combine_affects([reader.read(load_picture(path).rgb).overall for path in pictures])
+
+
+def open_library(settings: Settings | None = None) -> Library:
+    """The user's music library, created where there is none.
+
+    Raises:
+        LibraryError: it cannot be opened.
+    """
+    from affetto.library.music_library import Library
+
+    return Library.open((settings or load_settings()).library_path)
+
+
+def find_starter_music() -> Path:
+    """The folder of the free tracks that come with Affetto.
+
+    Raises:
+        LibraryError: the package that carries them is not installed.
+    """
+    import importlib.util
+
+    spec = importlib.util.find_spec(STARTER_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise LibraryError(
+            "the starter music is not installed: `pip install immich-memories-music`"
+        )
+    return Path(spec.submodule_search_locations[0]) / "tracks"
+
+
+@dataclass(frozen=True)
+class AudioFileReader:
+    """What the library asks of an analyser, answered by the audio package.
+
+    It is sent to worker processes, so it holds nothing but its analyser.
+    """
+
+    analyser: Analyser
+
+    @property
+    def name(self) -> str:
+        """The analyser's name."""
+        return self.analyser.name
+
+    @property
+    def version(self) -> str:
+        """The analyser's version."""
+        return self.analyser.version
+
+    def read(self, path: Path) -> HeardFile:
+        """Tags, features and mood of one file.
+
+        Raises:
+            AudioError: it is not music that can be read.
+        """
+        from affetto.audio.tags import read_tags
+        from affetto.library.analysis import HeardFile
+
+        analysis = self.analyser.analyse(path)
+        return HeardFile(
+            tags=read_tags(path),
+            features=analysis.features,
+            mood=analysis.mood,
+            mood_uncertainty=analysis.mood_uncertainty,
+            notes=analysis.notes,
+        )
+
+
+def add_to_library(
+    library: Library,
+    paths: Sequence[Path],
+    *,
+    workers: int,
+    on_progress: Callable[[AddProgress], object] = lambda _progress: None,
+    retry_failed: bool = False,
+) -> AddReport:
+    """Analyse what is new or changed under `paths` and put it into the library.
+
+    Raises:
+        InputError: there is no music under `paths`.
+        LibraryError: the library cannot be written.
+    """
+    from affetto.audio.analyser import CueAnalyser
+    from affetto.library.scanner import add_music
+
+    return add_music(
+        library,
+        paths,
+        AudioFileReader(CueAnalyser()),
+        workers=workers,
+        on_progress=on_progress,
+        retry_failed=retry_failed,
+    )
+
+
+def match_music(library: Library, query: Query, strategy: str, k: int) -> Playlist:
+    """The `k` tracks of the library that fit best.
+
+    Raises:
+        InputError: there is no such strategy.
+        LibraryError: there is nothing to choose from.
+    """
+    from affetto.music import Playlist
+    from affetto.recommend.catalogue import Catalogue
+    from affetto.recommend.strategies import find_strategy
+
+    chosen = find_strategy(strategy)
+    catalogue = Catalogue.of(library.tracks())
+    if not len(catalogue):
+        raise LibraryError(
+            "the library is empty: add music with `affetto library add FOLDER`, or "
+            "`affetto library add --starter` for 28 free tracks"
+        )
+    recommendations = chosen.rank(query, catalogue, k)
+    if not recommendations and k:
+        raise LibraryError(_explain_nothing(catalogue, query))
+    return Playlist(
+        name=_name_playlist(query.affect),
+        affect=query.affect,
+        intent=str(query.intent),
+        strategy=chosen.name,
+        recommendations=tuple(recommendations),
+    )
+
+
+def _explain_nothing(catalogue: Catalogue, query: Query) -> str:
+    if not catalogue.passing(query.filters).any():
+        return (
+            f"none of the {len(catalogue)} tracks in the library passes: loosen genre, decade or "
+            "licence, or add music"
+        )
+    return "no track that passes has a mood that could be heard; add more music"
+
+
+def _name_playlist(affect: Affect) -> str:
+    if affect.emotion:
+        return f"Affetto: {affect.emotion}"
+    return f"Affetto: valence {affect.point.valence:+.2f}, arousal {affect.point.arousal:+.2f}"

@@ -1,0 +1,37 @@
+"""Progress of long work, as a bar where somebody looks and as nothing in a log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from affetto.library.scanner import AddProgress
+from affetto.text import printable
+
+
+@contextmanager
+def add_progress() -> Iterator[Callable[[AddProgress], None]]:
+    """A bar on stderr that shows how far adding music has come."""
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn("hearing"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("[dim]{task.description}"),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task("", total=None)
+
+        def show(progress: AddProgress) -> None:
+            name = escape(printable(progress.current.name)) if progress.current else ""
+            bar.update(task, total=progress.total, completed=progress.done, description=name)
+
+        yield show
