@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from affetto.inference.registry import open_session
+from affetto.training.datasets.oasis import load_oasis
 from affetto.vision.face_detection import LONG_SIDES_PX, MIN_SCORE, FaceDetector
 from affetto.vision.faces import Box, DetectedFace
 from affetto.vision.frames import load_picture
@@ -72,8 +73,8 @@ def read_labels() -> Labels:
 
 def judge(detector: FaceDetector, oasis: Path, labels: Labels) -> Outcome:
     outcome = Outcome()
-    with (oasis / "norms.csv").open(newline="", encoding="utf-8") as file:
-        categories = {row["theme"]: row["category"] for row in csv.DictReader(file)}
+    pictures = load_oasis(oasis)
+    categories = dict(zip(pictures.themes, pictures.categories.tolist(), strict=True))
     for theme, marked in labels.items():
         if theme not in categories:
             continue

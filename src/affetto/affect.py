@@ -54,6 +54,9 @@ class Point:
             if not -1 <= value <= 1:
                 raise ValueError(f"{name} {value} is not in [-1, 1]")
 
+    def __str__(self) -> str:
+        return f"valence {self.valence:+.2f}, arousal {self.arousal:+.2f}"
+
 
 # Where each emotion word lies. Face emotions: mean pleasure and arousal ratings of the words
 # angry, disgusted, fearful, happy, sad and surprised, Russell & Mehrabian 1977 ("Evidence for a
@@ -77,6 +80,11 @@ EMOTION_POINTS: Mapping[str, Point] = MappingProxyType(
         SceneEmotion.MELANCHOLY: Point(-0.21, -0.40),
     }
 )
+
+
+def leading_emotion(emotions: Mapping[str, float]) -> str:
+    """The most probable word of a distribution; of equals the first."""
+    return max(emotions, key=emotions.__getitem__)
 
 
 def expected_point(emotions: Mapping[str, float]) -> Point:
@@ -111,7 +119,7 @@ class Affect:
     @property
     def emotion(self) -> str | None:
         """The most probable emotion word, None where only a point is known."""
-        return max(self.emotions, key=self.emotions.__getitem__) if self.emotions else None
+        return leading_emotion(self.emotions) if self.emotions else None
 
     @classmethod
     def said(cls, emotion: str) -> Affect:

@@ -187,6 +187,4 @@ def _explain_nothing(catalogue: Catalogue, query: Query) -> str:
 
 
 def _name_playlist(affect: Affect) -> str:
-    if affect.emotion:
-        return f"Affetto: {affect.emotion}"
-    return f"Affetto: valence {affect.point.valence:+.2f}, arousal {affect.point.arousal:+.2f}"
+    return f"Affetto: {affect.emotion or affect.point}"

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 from affetto.affect import Affect, Point
+from affetto.errors import InputError
+from affetto.text import words_key
 
 KEY_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
+
+
+def check_genres_to_look_for(genres: Iterable[str]) -> None:
+    """Refuse names of genres that could be found nowhere.
+
+    Raises:
+        InputError: a name has no letter or digit.
+    """
+    for genre in genres:
+        if not words_key(genre):
+            raise InputError("genre", f"{genre!r} has no letter or digit to look for")
 
 
 class Mode(IntEnum):

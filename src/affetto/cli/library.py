@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from affetto.affect_json import JSON_DIGITS
 from affetto.cli.arguments import parse_path
 from affetto.errors import LibraryError
 
@@ -106,8 +107,8 @@ def list_tracks(
                             "id": track.id,
                             "title": track.tags.title,
                             "artist": track.tags.artist,
-                            "valence": track.mood and round(track.mood.valence, 4),
-                            "arousal": track.mood and round(track.mood.arousal, 4),
+                            "valence": track.mood and round(track.mood.valence, JSON_DIGITS),
+                            "arousal": track.mood and round(track.mood.arousal, JSON_DIGITS),
                             "uri": track.uri,
                         },
                         ensure_ascii=False,

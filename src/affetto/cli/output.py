@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from affetto.affect import Affect, AffectSource
+from affetto.affect_json import JSON_DIGITS
 from affetto.library.records import LibraryStats, TrackDetails
 from affetto.music import Playlist, Track
 from affetto.text import printable
@@ -47,7 +48,7 @@ def describe_affect(affect: Affect) -> Text:
         if affect.source is not AffectSource.USER:
             line.append(f" ({affect.confidence:.0%} sure)")
         line.append("  ")
-    line.append(f"valence {affect.point.valence:+.2f}, arousal {affect.point.arousal:+.2f}  ")
+    line.append(f"{affect.point}  ")
     line.append(_SOURCE_WORDS[affect.source], style="dim")
     return line
 
@@ -63,8 +64,7 @@ def print_reading(picture: str, reading: PictureReading) -> None:
     if not reading.faces:
         console.print(Text("no face found", style="dim"))
     scene = reading.scene
-    place = f"valence {scene.point.valence:+.2f}, arousal {scene.point.arousal:+.2f}"
-    console.print(_emotion_bars("scene", place, scene.emotions))
+    console.print(_emotion_bars("scene", str(scene.point), scene.emotions))
     console.print(Text(_INFERRED, style="dim italic"))
     console.print()
 
@@ -191,7 +191,7 @@ def details_as_dict(details: TrackDetails) -> dict[str, object]:
         "analysed_at": None if details.analysed_at is None else details.analysed_at.isoformat(),
     }
     return {
-        name: round(value, 4) if isinstance(value, float) else value
+        name: round(value, JSON_DIGITS) if isinstance(value, float) else value
         for name, value in shown.items()
     }
 

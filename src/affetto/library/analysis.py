@@ -15,14 +15,12 @@ from typing import Protocol
 from affetto.affect import Point
 from affetto.errors import AudioError
 from affetto.execution import OutOfTime, time_limit
+from affetto.library.disk import DISK_FULL_ERRORS
 from affetto.library.records import FileStamp
 from affetto.music import AudioFeatures, TrackTags
 
 # 256 bits: no two recordings of any library will ever share a digest by chance.
 _DIGEST_SIZE_BYTES = 32
-
-# A full disk stops everything; it says nothing about the file at hand.
-DISK_FULL_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -17,6 +15,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, t
 from sqlalchemy.exc import DBAPIError
 
 from affetto.errors import LibraryError
+from affetto.library.disk import DISK_FULL_ERRORS, DISK_FULL_REASON, is_there
 from affetto.library.migrations import HEAD_REVISION, SCRIPT_LOCATION
 
 if TYPE_CHECKING:
@@ -32,8 +31,7 @@ _FULL_DISK_BYTES = 1_000_000
 _WRITING = "affetto_writing"
 
 _REASONS = {
-    "SQLITE_FULL": "the disk is full; make room and run the same command again, "
-    "it goes on where it stopped",
+    "SQLITE_FULL": DISK_FULL_REASON,
     "SQLITE_NOTADB": "this is no music library; move it away, or choose another place "
     "with AFFETTO_HOME",
     "SQLITE_CORRUPT": "the file is damaged; move it away and put back a backup, "
@@ -62,9 +60,7 @@ def open_database(path: Path) -> Engine:
     engine = _connect_to(path)
     try:
         with explain_errors(path):
-            # Path.exists raises where a folder may not be looked into.
-            is_new = not os.path.exists(path)  # noqa: PTH110
-            if is_new or _revision_in(engine) != HEAD_REVISION:
+            if not is_there(path) or _revision_in(engine) != HEAD_REVISION:
                 migrate(engine, path)
     except OSError as error:
         engine.dispose()
@@ -229,7 +225,7 @@ def _is_disk_full(path: Path) -> bool:
 
 
 def _os_error(path: Path, error: OSError) -> LibraryError:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return LibraryError(f"{path}: {_REASONS['SQLITE_FULL']}")
+    if error.errno in DISK_FULL_ERRORS:
+        return LibraryError(f"{path}: {DISK_FULL_REASON}")
     reason = error.strerror or str(error)
     return LibraryError(f"{path}: {reason}; choose another place with AFFETTO_HOME")

@@ -102,11 +102,12 @@ class _Walk:
             self.failures.append(Failure(folder, reason))
             return []
         visible.sort(key=lambda entry: entry.name)
-        return [
-            (folder / entry.name, os.path.isdir(entry))  # noqa: PTH112 - False for a looping link
-            for entry in visible
-            if os.path.isdir(entry) or _is_audio_file(entry)  # noqa: PTH112
-        ]
+        listed = []
+        for entry in visible:
+            is_folder = os.path.isdir(entry)  # noqa: PTH112 - False for a looping link
+            if is_folder or _is_audio_file(entry):
+                listed.append((folder / entry.name, is_folder))
+        return listed
 
 
 def _is_audio_file(entry: os.DirEntry[str]) -> bool:

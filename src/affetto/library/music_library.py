@@ -108,13 +108,13 @@ class Library:
     @contextmanager
     def reading(self) -> Iterator[Repository]:
         """Questions that are all answered from the same state of the library."""
-        with explain_errors(self.path), Session(self._engine) as session:
+        with self._looking() as session:
             yield Repository(session)
 
     @contextmanager
     def writing(self) -> Iterator[Repository]:
         """Changes that are made together or not at all; others wait for them to end."""
-        with explain_errors(self.path), Session(self._writing_engine) as session, session.begin():
+        with self._changing() as session:
             yield Repository(session)
 
     @contextmanager
@@ -149,7 +149,7 @@ class Library:
             jobs.update(job_id, done, failed, state, error)
 
     def _mark_abandoned_jobs(self) -> None:
-        with explain_errors(self.path), Session(self._engine) as session:
+        with self._looking() as session:
             abandoned = JobRepository(session).abandoned()
         if abandoned:
             with self._writing_jobs() as jobs:
@@ -157,8 +157,18 @@ class Library:
 
     @contextmanager
     def _writing_jobs(self) -> Iterator[JobRepository]:
-        with explain_errors(self.path), Session(self._writing_engine) as session, session.begin():
+        with self._changing() as session:
             yield JobRepository(session)
+
+    @contextmanager
+    def _looking(self) -> Iterator[Session]:
+        with explain_errors(self.path), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def _changing(self) -> Iterator[Session]:
+        with explain_errors(self.path), Session(self._writing_engine) as session, session.begin():
+            yield session
 
 
 class JobProgress:

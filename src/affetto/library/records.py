@@ -8,9 +8,8 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from affetto.errors import InputError
-from affetto.music import Track
-from affetto.text import printable, words_key
+from affetto.music import Track, check_genres_to_look_for
+from affetto.text import printable
 
 
 @dataclass(frozen=True)
@@ -109,9 +108,7 @@ class TrackFilter:
     genres: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for genre in self.genres:
-            if not words_key(genre):
-                raise InputError("genre", f"{genre!r} has no letter or digit to look for")
+        check_genres_to_look_for(self.genres)
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, CursorResult, Select, case, delete, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from affetto.library.analysis import HeardFile
+from affetto.library.batching import batched
 from affetto.library.records import (
     AnalyserId,
     Failure,
@@ -40,8 +40,6 @@ from affetto.library.tables import AudioFeaturesRow, GenreRow, SourceRow, TrackR
 from affetto.library.texts import absolute_path, file_uri, folder_uri, path_of
 from affetto.music import Track
 from affetto.text import fold, words_key
-
-T = TypeVar("T")
 
 # Rows held in memory at a time, and values in one IN list: databases limit the latter.
 _BATCH = 500
@@ -86,7 +84,7 @@ class Repository:
     def known_files(self, paths: Iterable[Path]) -> Mapping[Path, KnownFile]:
         """What is known of files, by path; nothing for those never seen."""
         known: dict[Path, KnownFile] = {}
-        for batch in _batches(map(file_uri, paths)):
+        for batch in batched(map(file_uri, paths), _BATCH):
             query = (
                 select(SourceRow, AudioFeaturesRow)
                 .outerjoin(AudioFeaturesRow, AudioFeaturesRow.track_id == SourceRow.track_id)
@@ -186,7 +184,7 @@ class Repository:
     def remove(self, track_ids: Iterable[int]) -> Removed:
         """Forgets tracks and their files; numbers of which there is no track are passed over."""
         tracks = files = 0
-        for batch in _batches(track_ids):
+        for batch in batched(track_ids, _BATCH):
             files += self._delete(SourceRow, SourceRow.track_id.in_(batch))
             tracks += self._delete(TrackRow, TrackRow.id.in_(batch))
         return Removed(tracks, files)
@@ -327,9 +325,3 @@ def _mentions(word: str) -> ColumnElement[bool]:
         TrackRow.folded_text.contains(word, autoescape=True),
         TrackRow.sources.any(SourceRow.folded_path.contains(word, autoescape=True)),
     )
-
-
-def _batches(items: Iterable[T]) -> Iterator[list[T]]:
-    iterator = iter(items)
-    while batch := list(islice(iterator, _BATCH)):
-        yield batch

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 from typing import assert_never
 
 from affetto.errors import LibraryError
 from affetto.execution import make_executor
 from affetto.library.analysis import (
-    DISK_FULL_ERRORS,
     FileReader,
     HeardFile,
     Unusable,
@@ -23,7 +20,9 @@ from affetto.library.analysis import (
     read_file,
     stamp_file,
 )
+from affetto.library.batching import batched
 from affetto.library.discovery import find_music
+from affetto.library.disk import DISK_FULL_ERRORS, DISK_FULL_REASON, is_there
 from affetto.library.music_library import JobProgress, Library
 from affetto.library.records import (
     AnalyserId,
@@ -140,10 +139,7 @@ def add_music(
         raise LibraryError(f"the music analyser cannot be loaded: {error}") from error
     except OSError as error:
         if error.errno in DISK_FULL_ERRORS:
-            raise LibraryError(
-                "the disk is full; make room and run the same command again, "
-                "it goes on where it stopped"
-            ) from error
+            raise LibraryError(DISK_FULL_REASON) from error
         raise
     return tally.report()
 
@@ -252,8 +248,7 @@ class _Adding:
             self._settle_next()
 
     def _look_up(self, paths: Iterable[Path]) -> Iterator[tuple[FileStamp, KnownFile | None]]:
-        ahead = iter(paths)
-        while batch := list(islice(ahead, _BATCH)):
+        for batch in batched(paths, _BATCH):
             with self._library.reading() as repository:
                 known = repository.known_files(batch)
             for path in batch:
@@ -369,5 +364,4 @@ def _hash_of(stamp: FileStamp) -> str:
 
 def _lost(paths: Iterable[Path], stamp: FileStamp) -> list[Path]:
     """Those of a track's files, other than `stamp`, that are gone or not to be got at."""
-    # Path.exists raises where a folder may not be looked into.
-    return [path for path in paths if path != stamp.path and not os.path.exists(path)]  # noqa: PTH110
+    return [path for path in paths if path != stamp.path and not is_there(path)]

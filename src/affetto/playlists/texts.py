@@ -27,6 +27,6 @@ def duration_of(track: Track) -> float | None:
 def describe(playlist: Playlist) -> str:
     """One sentence on what a playlist answers, for formats that have room for it."""
     affect = playlist.affect
-    place = f"valence {affect.point.valence:+.2f}, arousal {affect.point.arousal:+.2f}"
+    place = affect.point
     feeling = place if affect.emotion is None else f"{affect.emotion} ({place})"
     return f"Chosen by Affetto to {playlist.intent}: {feeling}"

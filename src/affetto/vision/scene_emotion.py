@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from affetto.affect import Point, SceneEmotion
+from affetto.affect import Point, SceneEmotion, leading_emotion
 from affetto.inference.session import InferenceSession
+from affetto.vision.distributions import name_probabilities
 
 SCENE_SIDE = 260  # the resolution EfficientNet-Lite2 was trained at
 
@@ -29,7 +30,7 @@ class SceneReading:
     @property
     def emotion(self) -> str:
         """The most probable landscape mood."""
-        return max(self.emotions, key=self.emotions.__getitem__)
+        return leading_emotion(self.emotions)
 
 
 def resize_scene(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -55,11 +56,7 @@ class SceneClassifier:
         """The mood of one picture uint8 [h, w, 3]."""
         outputs = self._session.run({"pictures": resize_scene(rgb)[None]})
         valence, arousal = (float(value) for value in outputs["affect"][0])
-        shares = outputs["emotions"][0].astype(float)
-        shares /= shares.sum()
         return SceneReading(
-            emotions={
-                str(word): float(share) for word, share in zip(SceneEmotion, shares, strict=True)
-            },
+            emotions=name_probabilities(SceneEmotion, outputs["emotions"][0]),
             point=Point(valence, arousal),
         )

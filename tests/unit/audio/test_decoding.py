@@ -94,16 +94,21 @@ def test_tells_the_format_by_content_not_by_name(tmp_path, write_audio):
     assert frequency_hz(mono(AudioFile(disguised))) == pytest.approx(440, abs=1)
 
 
+def film_darkness(container, picture, frames):
+    """Fill a stream of pictures with black ones."""
+    picture.width = picture.height = 64
+    frame = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), format="rgb24")
+    for _ in range(frames):
+        container.mux(picture.encode(frame))
+    container.mux(picture.encode(None))
+
+
 def test_reads_an_audio_track_beside_a_cover_picture(tmp_path):
     path = tmp_path / "clip.mp4"
     with av.open(path, "w") as container:
         picture = container.add_stream("mpeg4", rate=10)
-        picture.width = picture.height = 64
         sound = container.add_stream("aac", rate=RATE_HZ, layout="mono")
-        for _ in range(40):
-            frame = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), format="rgb24")
-            container.mux(picture.encode(frame))
-        container.mux(picture.encode(None))
+        film_darkness(container, picture, frames=40)
         tone = av.AudioFrame.from_ndarray(
             sine(440, 4)[np.newaxis].astype(np.float32), format="fltp", layout="mono"
         )
@@ -116,11 +121,7 @@ def test_reads_an_audio_track_beside_a_cover_picture(tmp_path):
 def test_refuses_a_film_without_sound(tmp_path):
     path = tmp_path / "mute.mp4"
     with av.open(path, "w") as container:
-        picture = container.add_stream("mpeg4", rate=10)
-        picture.width = picture.height = 64
-        frame = av.VideoFrame.from_ndarray(np.zeros((64, 64, 3), np.uint8), format="rgb24")
-        container.mux(picture.encode(frame))
-        container.mux(picture.encode(None))
+        film_darkness(container, container.add_stream("mpeg4", rate=10), frames=1)
     with pytest.raises(AudioError, match="holds no audio"):
         AudioFile(path)
 

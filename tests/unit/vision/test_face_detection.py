@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import csv
-from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,22 +8,17 @@ import numpy as np
 import pytest
 import skimage.data
 import skimage.feature
+from benchmarks.face_detection import overlap, read_labels
 from numpy.typing import NDArray
 from PIL import Image
 
 from affetto.inference.registry import open_session
+from affetto.training.datasets.oasis import load_oasis
 from affetto.vision.face_detection import FaceDetector
 from affetto.vision.faces import Box
 from affetto.vision.frames import load_picture
 
 Rgb = NDArray[np.uint8]
-
-
-def share_of_union(one: Box, other: Box) -> float:
-    width = min(one.x + one.width, other.x + other.width) - max(one.x, other.x)
-    height = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
-    shared = max(width, 0) * max(height, 0)
-    return shared / (one.area + other.area - shared)
 
 
 def resize(rgb: Rgb, scale: float) -> Rgb:
@@ -43,7 +36,7 @@ def test_finds_the_one_face_where_another_detector_finds_it(
     (face,) = detector.detect(astronaut)
     assert face.score > 0.85
     square = Box(expected["c"], expected["r"], expected["width"], expected["height"])
-    assert share_of_union(face.box, square) > 0.5
+    assert overlap(face.box, square)[0] > 0.5
 
 
 def test_landmarks_stand_in_their_order_within_the_face(
@@ -92,7 +85,7 @@ def test_finds_small_and_large_faces_in_the_same_place(
     (face,) = detector.detect(resize(astronaut, scale))
     expected = original.box
     found = Box(*(side / scale for side in vars(face.box).values()))
-    assert share_of_union(found, expected) > 0.6
+    assert overlap(found, expected)[0] > 0.6
 
 
 def test_finds_a_face_that_fills_the_picture(detector: FaceDetector, astronaut: Rgb) -> None:
@@ -174,7 +167,7 @@ def test_follows_a_picture_that_is_mirrored(detector: FaceDetector, astronaut: R
     (mirrored,) = detector.detect(np.ascontiguousarray(astronaut[:, ::-1]))
     box = mirrored.box
     back = Box(astronaut.shape[1] - box.x - box.width, box.y, box.width, box.height)
-    assert share_of_union(back, face.box) > 0.7
+    assert overlap(back, face.box)[0] > 0.7
 
 
 def test_sees_that_a_face_is_upside_down(detector: FaceDetector, astronaut: Rgb) -> None:
@@ -190,23 +183,12 @@ def test_finds_the_more_the_lower_the_score_that_is_asked_for(
     assert FaceDetector(session, min_score=0.1).detect(faceless["china"]) != []
 
 
-def read_labels(root: Path) -> dict[str, list[tuple[Box, str]]]:
-    labels: dict[str, list[tuple[Box, str]]] = defaultdict(list)
-    with (root / "benchmarks" / "oasis_faces.csv").open(newline="", encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            faces = labels[row["theme"]]
-            if row["label"] != "none":
-                box = Box(*(float(row[side]) for side in ("x", "y", "width", "height")))
-                faces.append((box, row["label"]))
-    return labels
-
-
 def test_finds_most_faces_and_no_false_ones_in_photographs_of_people_and_scenery(
-    detector: FaceDetector, root: Path, shared_data: Path
+    detector: FaceDetector, shared_data: Path
 ) -> None:
-    labels = read_labels(root)
-    with (shared_data / "oasis" / "norms.csv").open(newline="", encoding="utf-8") as file:
-        category = {row["theme"]: row["category"] for row in csv.DictReader(file)}
+    labels = read_labels()
+    pictures = load_oasis(shared_data / "oasis")
+    category = dict(zip(pictures.themes, pictures.categories.tolist(), strict=True))
     people = [theme for theme in labels if category[theme] == "Person"][::5]
     views = [theme for theme in labels if category[theme] == "Scenery" and not labels[theme]][::4]
 
@@ -217,7 +199,7 @@ def test_finds_most_faces_and_no_false_ones_in_photographs_of_people_and_scenery
     expected = [(theme, box) for theme in people for box, label in labels[theme] if label == "face"]
     found = {theme: boxes(theme) for theme in people}
     hits = sum(
-        any(share_of_union(box, candidate) > 0.4 for candidate in found[theme])
+        any(overlap(box, candidate)[0] > 0.4 for candidate in found[theme])
         for theme, box in expected
     )
     assert len(expected) > 30

@@ -28,9 +28,8 @@ from affetto.affect import FaceEmotion
 from affetto.errors import InputError
 from affetto.training.datasets.fer2013 import FaceSet, load_fer2013
 from affetto.training.efficientnet_lite import (
-    IMAGENET_MEAN,
-    IMAGENET_STD,
     EfficientNetLite,
+    ImageNetNormalization,
     load_pretrained,
 )
 from affetto.training.export import export_onnx
@@ -67,17 +66,13 @@ class FaceConfig:
 class FaceNet(nn.Module):
     """Grey faces uint8 [n, 48, 48] in, logits [n, 7] out."""
 
-    mean: Tensor
-    std: Tensor
-
     def __init__(self, config: FaceConfig, backbone: EfficientNetLite | None = None) -> None:
         super().__init__()
         self.resolution = config.resolution
         self.backbone = backbone or EfficientNetLite(config.variant)
         self.dropout = nn.Dropout(config.dropout)
         self.classifier = nn.Linear(self.backbone.out_channels, len(LABELS))
-        self.register_buffer("mean", torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1))
-        self.register_buffer("std", torch.tensor(IMAGENET_STD).view(1, 3, 1, 1))
+        self.normalize = ImageNetNormalization()
 
     def forward(self, faces: Tensor) -> Tensor:
         enlarged = functional.interpolate(
@@ -90,7 +85,7 @@ class FaceNet(nn.Module):
 
     def classify(self, enlarged: Tensor) -> Tensor:
         """Logits of faces float [n, 1, resolution, resolution] in [0, 1]."""
-        features = self.backbone((enlarged - self.mean) / self.std)
+        features = self.backbone(self.normalize(enlarged))
         return self.classifier(self.dropout(features.mean(dim=(2, 3))))
 
 

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from sklearn.base import clone
 from sklearn.model_selection import GroupKFold, KFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -29,9 +30,8 @@ from torch import Tensor, nn
 from affetto.affect import SceneEmotion
 from affetto.training.datasets.oasis import RatedPictures, load_oasis
 from affetto.training.efficientnet_lite import (
-    IMAGENET_MEAN,
-    IMAGENET_STD,
     EfficientNetLite,
+    ImageNetNormalization,
     load_pretrained,
 )
 from affetto.training.export import export_onnx
@@ -67,18 +67,14 @@ class SceneConfig:
 class SceneFeatures(nn.Module):
     """Pooled features [n, d] of pictures uint8 [n, side, side, 3]."""
 
-    mean: Tensor
-    std: Tensor
-
     def __init__(self, config: SceneConfig, backbone: EfficientNetLite | None = None) -> None:
         super().__init__()
         self.backbone = backbone or EfficientNetLite(config.variant)
         self.stages = config.stages
-        self.register_buffer("mean", torch.tensor(IMAGENET_MEAN).view(1, 3, 1, 1))
-        self.register_buffer("std", torch.tensor(IMAGENET_STD).view(1, 3, 1, 1))
+        self.normalize = ImageNetNormalization()
 
     def forward(self, pictures: Tensor) -> Tensor:
-        rgb = (pictures.permute(0, 3, 1, 2).float() / 255 - self.mean) / self.std
+        rgb = self.normalize(pictures.permute(0, 3, 1, 2).float() / 255)
         return (self._pooled(rgb) + self._pooled(rgb.flip(-1))) / 2
 
     def _pooled(self, rgb: Tensor) -> Tensor:
@@ -95,13 +91,14 @@ class KernelRegression(nn.Module):
     duals: Tensor
     intercepts: Tensor
 
-    def __init__(self, pipelines: list[Pipeline]) -> None:
+    def __init__(self, pipelines: list[Pipeline], features: NDArray[np.float32]) -> None:
+        """Takes over pipelines, one per axis, that were fitted on `features` [n, d]."""
         super().__init__()
         scaler = pipelines[0][0]
         self.register_buffer("centre", torch.tensor(scaler.mean_, dtype=torch.float32))
         self.register_buffer("scale", torch.tensor(scaler.scale_, dtype=torch.float32))
         self.gamma = float(pipelines[0][1].gamma)
-        vectors = scaler.transform(pipelines[0].training_features)
+        vectors = scaler.transform(features)
         self.register_buffer("vectors", torch.tensor(vectors, dtype=torch.float16))
         duals = np.zeros((len(vectors), len(pipelines)), np.float32)
         for axis, pipeline in enumerate(pipelines):
@@ -178,29 +175,21 @@ def train(
     predicted = _cross_validate(model, features, pictures, folds)
     new_themes = _cross_validate(model, features, pictures, GroupKFold(config.folds))
 
-    pipelines = []
-    for axis in range(len(AXES)):
-        pipeline = make_pipeline(
-            StandardScaler(), SVR(C=config.c, gamma=gamma, epsilon=config.epsilon)
-        ).fit(features, pictures.affect[:, axis])
-        pipeline.training_features = features
-        pipelines.append(pipeline)
+    pipelines = [clone(model).fit(features, ratings) for ratings in pictures.affect.T]
     measures = np.hstack([pictures.affect, elements])
     statistics = RuleStatistics(
         centre=measures.mean(axis=0).tolist(),
         spread=measures.std(axis=0).tolist(),
         affect_error=[rmse(predicted[:, axis], pictures.affect[:, axis]) for axis in (0, 1)],
     )
-    net = SceneNet(extractor, KernelRegression(pipelines), statistics).eval()
+    net = SceneNet(extractor, KernelRegression(pipelines, features), statistics).eval()
+    is_scenery = pictures.categories == "Scenery"
     metrics = {
         "recipe": "scene",
         "config": asdict(config),
         "n": len(pictures),
         "cross_validation": agreement(predicted, pictures.affect),
-        "cross_validation_scenery": agreement(
-            predicted[pictures.categories == "Scenery"],
-            pictures.affect[pictures.categories == "Scenery"],
-        ),
+        "cross_validation_scenery": agreement(predicted[is_scenery], pictures.affect[is_scenery]),
         "cross_validation_new_themes": agreement(new_themes, pictures.affect),
         "rule": check_rule(net, predicted, elements, pictures),
         "statistics": asdict(statistics),
