@@ -13,10 +13,21 @@ import torch
 
 from affetto.errors import InputError
 from affetto.training.recipes import face
-from affetto.training.recipes.face import CalibratedFaceNet, FaceConfig, FaceNet
+from affetto.training.recipes.face import (
+    CalibratedFaceNet,
+    FaceConfig,
+    FaceLogits,
+    Temperatures,
+)
 
 CONFIG = FaceConfig(
-    resolution=48, epochs=2, batch_size=16, peak_lr=3e-3, ema_decay=0.8, threads=1, dropout=0.1
+    backbone="lite0",
+    resolution=48,
+    epochs=2,
+    batch_size=16,
+    peak_lr=3e-3,
+    ema_decay=0.8,
+    dropout=0.1,
 )
 
 
@@ -39,7 +50,7 @@ def tiny_csv(tmp_path_factory):
 @pytest.fixture(scope="module")
 def finished_run(tiny_csv, tmp_path_factory):
     run = tmp_path_factory.mktemp("runs") / "whole"
-    return run, face.train(tiny_csv, run, CONFIG, report=lambda _: None)
+    return run, face.train(tiny_csv, run, CONFIG, threads=1, report=lambda _: None)
 
 
 @pytest.mark.slow
@@ -54,15 +65,16 @@ def test_loss_falls_and_the_run_reports_what_it_measured(finished_run):
 @pytest.mark.slow
 def test_the_exported_network_answers_as_the_trained_one(finished_run):
     run, metrics = finished_run
-    state = torch.load(run / "checkpoint.pt", weights_only=True)
-    net = FaceNet(CONFIG)
-    net.load_state_dict(state["ema"])
-    served = CalibratedFaceNet(net, metrics["temperature"]).eval()
+    served = CalibratedFaceNet(face.load_finished(run), Temperatures(**metrics["temperatures"]))
+    served.eval()
     faces = np.random.default_rng(1).integers(0, 256, (5, 48, 48), dtype=np.uint8)
     session = onnxruntime.InferenceSession(run / "face.onnx")
     with torch.no_grad():
-        expected = served(torch.from_numpy(faces)).numpy()
-    assert np.allclose(session.run(["probs"], {"faces": faces})[0], expected, atol=1e-4)
+        expected, by_ferplus = served(torch.from_numpy(faces))
+    probs, ferplus = session.run(["probs", "ferplus"], {"faces": faces})
+    # Weights are stored in half precision.
+    assert np.allclose(probs, expected, atol=0.02)
+    assert np.allclose(ferplus, by_ferplus, atol=0.02)
     one = session.run(["probs"], {"faces": faces[:1]})[0]
     assert np.allclose(one.sum(), 1, atol=1e-5)
     mirrored = session.run(["probs"], {"faces": faces[:1, :, ::-1].copy()})[0]
@@ -81,7 +93,7 @@ def test_the_exported_network_does_not_tell_of_the_machine_that_made_it(finished
 def test_other_settings_do_not_go_on_in_the_same_folder(tiny_csv, finished_run):
     run, _ = finished_run
     with pytest.raises(InputError, match="other settings"):
-        face.train(tiny_csv, run, replace(CONFIG, epochs=3), report=lambda _: None)
+        face.train(tiny_csv, run, replace(CONFIG, epochs=3), threads=1, report=lambda _: None)
 
 
 @pytest.mark.slow
@@ -94,10 +106,71 @@ def test_a_stopped_run_goes_on_and_ends_as_an_uninterrupted_one(tiny_csv, tmp_pa
 
     run = tmp_path / "stopped"
     with pytest.raises(InterruptedError):
-        face.train(tiny_csv, run, CONFIG, report=stop_after_an_epoch)
+        face.train(tiny_csv, run, CONFIG, threads=1, report=stop_after_an_epoch)
     lines: list[str] = []
-    resumed = face.train(tiny_csv, run, CONFIG, report=lines.append)
+    resumed = face.train(tiny_csv, run, CONFIG, threads=1, report=lines.append)
     assert "resumed after epoch 1" in lines
     assert [e["train_loss"] for e in resumed["history"]] == pytest.approx(
         [e["train_loss"] for e in whole["history"]], rel=1e-3
     )
+
+
+@pytest.mark.slow
+def test_a_run_goes_on_from_the_network_of_another_and_hears_its_teachers(
+    tiny_csv, tmp_path, finished_run
+):
+    earlier, _ = finished_run
+    standing_still = replace(CONFIG, epochs=1, peak_lr=1e-7, start_from=str(earlier))
+    alone = face.train(
+        tiny_csv, tmp_path / "alone", standing_still, threads=1, report=lambda _: None
+    )
+    left, reached = face.load_finished(earlier), face.load_finished(tmp_path / "alone")
+    assert torch.allclose(left.classifier.weight, reached.classifier.weight, atol=1e-4)
+    taught_config = replace(standing_still, teachers=(str(earlier),))
+    taught = face.train(
+        tiny_csv, tmp_path / "taught", taught_config, threads=1, report=lambda _: None
+    )
+    assert taught["history"][0]["train_loss"] != alone["history"][0]["train_loss"]
+
+
+def test_a_teacher_that_is_not_finished_is_refused(tiny_csv, tmp_path):
+    config = replace(CONFIG, teachers=(str(tmp_path / "nothing"),))
+    with pytest.raises(InputError, match="no finished run"):
+        face.train(tiny_csv, tmp_path / "student", config, threads=1, report=lambda _: None)
+
+
+def test_what_the_teachers_say_pulls_the_student_as_much_as_its_weight_says():
+    config = FaceConfig(teaching_weight=0.5, teaching_temperature=2.0)
+    logits = FaceLogits(torch.tensor([[2.0, 0, 0, 0, 0, 0, 0]]), torch.zeros(1, 8))
+    label, votes = torch.eye(7)[:1], torch.zeros(1, 8)
+    agreeing, other = torch.softmax(logits.labels / 2, dim=1), torch.eye(7)[1:2]
+    alone = face.face_loss(logits, label, votes, None, config)
+    assert face.face_loss(logits, label, votes, other, config) > face.face_loss(
+        logits, label, votes, agreeing, config
+    )
+    unheard = replace(config, teaching_weight=0.0)
+    assert face.face_loss(logits, label, votes, other, unheard) == alone
+
+
+def test_only_faces_with_votes_teach_the_second_head():
+    config = FaceConfig(ferplus_weight=0.5)
+    logits = FaceLogits(torch.zeros(2, 7), torch.zeros(2, 8, requires_grad=True))
+    votes = torch.stack([torch.eye(8)[3], torch.zeros(8)])
+    face.face_loss(logits, torch.eye(7)[:2], votes, None, config).backward()
+    gradient = logits.ferplus.grad
+    assert gradient is not None
+    assert gradient[0, 3] < 0
+    assert not gradient[1].any()
+
+
+def test_augmented_views_stay_greys_and_differ_from_each_other():
+    faces = torch.randint(0, 256, (64, 48, 48), dtype=torch.uint8)
+    config = FaceConfig()
+    first = face.augment(faces, config, torch.Generator().manual_seed(1))
+    second = face.augment(faces, config, torch.Generator().manual_seed(2))
+    assert first.shape == (64, 1, 96, 96)
+    assert first.min() >= 0
+    assert first.max() <= 1
+    assert (first - second).abs().mean(dim=(1, 2, 3)).min() > 0.02
+    again = face.augment(faces, config, torch.Generator().manual_seed(1))
+    assert torch.equal(first, again)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from affetto.affect import FaceEmotion
 from affetto.errors import InputError
-from affetto.training.datasets.fer2013 import load_fer2013
+from affetto.training.datasets.fer2013 import FERPLUS_LABELS, load_fer2013
 from affetto.training.recipes.face import FaceConfig, soft_targets, split_faces
 
 
@@ -71,6 +71,39 @@ def test_reads_ferplus_votes_that_lie_beside_the_csv(tmp_path, faces):
     assert loaded.votes[0, order.index("neutral")] == 0.5
     assert loaded.votes[0, order.index("happy")] == 0.5
     assert loaded.votes[1].sum() == 0  # nobody chose one of the seven emotions
+
+
+@pytest.mark.parametrize(
+    ("votes", "majority"),
+    [
+        ([9, 1, 0, 0, 0, 0, 0, 0, 0, 0], "neutral"),
+        ([0, 0, 0, 6, 4, 0, 0, 0, 0, 0], "sad"),
+        ([0, 0, 0, 5, 5, 0, 0, 0, 0, 0], None),  # half is no majority
+        ([0, 4, 1, 1, 1, 1, 1, 0, 1, 0], "happy"),  # single votes are slips
+        ([1, 1, 1, 1, 1, 1, 1, 1, 1, 1], None),
+        ([0, 0, 0, 0, 2, 0, 0, 8, 0, 0], "contempt"),
+        ([0, 0, 2, 0, 0, 0, 0, 0, 8, 0], None),  # most saw nothing clear
+        ([0, 0, 2, 0, 0, 0, 0, 0, 0, 8], None),  # most saw no face
+        ([0, 0, 0, 0, 0, 0, 0, 0, 0, 0], None),
+    ],
+)
+def test_the_majority_of_the_taggers_is_counted_as_ferplus_counts_it(
+    tmp_path, faces, votes, majority
+):
+    path = tmp_path / "fer.npz"
+    write_pack(path, faces[:1], [0], [1], [votes])
+    expected = -1 if majority is None else FERPLUS_LABELS.index(majority)
+    assert load_fer2013(path).majorities.tolist() == [expected]
+
+
+def test_parts_keep_labels_votes_and_majorities_together(tmp_path, faces):
+    path = tmp_path / "fer.npz"
+    votes = np.zeros((3, 10), int)
+    votes[range(3), [0, 1, 7]] = 10
+    write_pack(path, faces[:3], [6, 3, 4], [0, 1, 1], votes)
+    part = load_fer2013(path).split("public")
+    assert [FERPLUS_LABELS[majority] for majority in part.majorities] == ["happy", "contempt"]
+    assert part.labels.tolist() == [3, 4]
 
 
 def test_the_pack_holds_the_same_faces_as_the_csv(tmp_path, faces):

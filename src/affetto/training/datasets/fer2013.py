@@ -39,6 +39,9 @@ VOTE_NAMES = (
     "unknown",
     "not-a-face",
 )
+CONTEMPT = "contempt"
+# The eight classes of FER+: those of FER2013 in their order, and one more.
+FERPLUS_LABELS = (*map(str, FaceEmotion), CONTEMPT)
 
 
 @dataclass(frozen=True)
@@ -49,21 +52,30 @@ class FaceSet:
         images: uint8 [n, 48, 48], grey.
         labels: int64 [n], positions in `FaceEmotion` order.
         usage: int64 [n], positions in `USAGES`.
-        votes: float32 [n, 7], share of FER+ votes per emotion in `FaceEmotion` order; a row
-            of zeros where no tagger chose one of the seven or no votes are known.
+        votes: float32 [n, 8], share of FER+ votes per class in `FERPLUS_LABELS` order; a row
+            of zeros where no tagger chose one of the eight or no votes are known.
+        majorities: int64 [n], what most taggers agreed on, positions in `FERPLUS_LABELS`; -1
+            where they did not agree, saw no face or none of the eight, or are not known.
     """
 
     images: NDArray[np.uint8]
     labels: NDArray[np.int64]
     usage: NDArray[np.int64]
     votes: NDArray[np.float32]
+    majorities: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.labels)
 
     def select(self, rows: NDArray[np.bool_]) -> FaceSet:
         """The rows where `rows` is true."""
-        return FaceSet(self.images[rows], self.labels[rows], self.usage[rows], self.votes[rows])
+        return FaceSet(
+            self.images[rows],
+            self.labels[rows],
+            self.usage[rows],
+            self.votes[rows],
+            self.majorities[rows],
+        )
 
     def split(self, name: str) -> FaceSet:
         """The official part called `name`: train, public, private or all."""
@@ -86,22 +98,39 @@ class FaceSet:
 def load_fer2013(path: Path) -> FaceSet:
     """Read FER2013 from the official csv or from the pack.
 
+    Votes are those of `fer2013new.csv` beside the csv, or of the pack.
+
     Raises:
         InputError: the file is missing, of another kind, or has a bad row.
     """
     if not path.is_file():
         raise InputError(path, "no such file; give fer2013.csv or the .npz pack")
-    if path.suffix == ".npz":
+    if path.suffix.lower() == ".npz":
         return _load_pack(path)
-    if path.suffix == ".csv":
+    if path.suffix.lower() == ".csv":
         return _load_csv(path)
     raise InputError(path, "not a FER2013 file; give fer2013.csv or the .npz pack")
 
 
 def _vote_shares(counts: NDArray[np.float32]) -> NDArray[np.float32]:
-    seven = counts[:, [VOTE_NAMES.index(emotion) for emotion in FaceEmotion]]
-    total = seven.sum(axis=1, keepdims=True)
-    return np.divide(seven, total, out=np.zeros_like(seven), where=total > 0)
+    eight = counts[:, [VOTE_NAMES.index(name) for name in FERPLUS_LABELS]]
+    total = eight.sum(axis=1, keepdims=True)
+    return np.divide(eight, total, out=np.zeros_like(eight), where=total > 0)
+
+
+def _majorities(counts: NDArray[np.float32]) -> NDArray[np.int64]:
+    """Classes by the majority of the taggers, as Barsoum et al. 2016 count it.
+
+    An answer that a single tagger gave counts as a slip; what then has more than half of the
+    votes left is the class.
+    """
+    seconded = np.where(counts > 1, counts, 0)
+    leading = seconded.argmax(axis=1)
+    agreed = seconded.max(axis=1) > 0.5 * seconded.sum(axis=1)
+    classes = np.array(
+        [FERPLUS_LABELS.index(name) if name in FERPLUS_LABELS else -1 for name in VOTE_NAMES]
+    )
+    return np.where(agreed, classes[leading], -1)
 
 
 def _load_pack(path: Path) -> FaceSet:
@@ -116,7 +145,7 @@ def _load_pack(path: Path) -> FaceSet:
     for row, (start, end) in enumerate(itertools.pairwise(offset)):
         with Image.open(io.BytesIO(blob[start:end].tobytes())) as image:
             images[row] = np.asarray(image.convert("L"))
-    return FaceSet(images, labels, usage, _vote_shares(votes))
+    return FaceSet(images, labels, usage, _vote_shares(votes), _majorities(votes))
 
 
 def _load_csv(path: Path) -> FaceSet:
@@ -146,7 +175,13 @@ def _load_csv(path: Path) -> FaceSet:
                 f"has {len(rows)} rows, but {path.name} has {len(images)}; they go together",
             )
         votes = np.array(rows, np.float32)
-    return FaceSet(np.stack(images), np.array(labels), np.array(usage), _vote_shares(votes))
+    return FaceSet(
+        np.stack(images),
+        np.array(labels),
+        np.array(usage),
+        _vote_shares(votes),
+        _majorities(votes),
+    )
 
 
 def _read_ferplus(path: Path) -> Iterator[list[float]]:
