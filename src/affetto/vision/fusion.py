@@ -22,8 +22,8 @@ FACE_SHARE_AT_BALANCE = 0.01
 # Standard deviation of a place in the plane even if the emotion is certain, for one word
 # stands for many shades. Our choice.
 _WORD_SPREAD = 0.25
-# Root mean square error of the scene network in cross-validation, the mean of valence (.287) and
-# arousal (.192): docs/models/scene-emotion.md.
+# Root mean square error of the scene network in cross-validation, the mean of valence (.286) and
+# arousal (.191): docs/models/scene-emotion.md.
 SCENE_ERROR = 0.24
 # A side with less than this share of the weight is not named as a source.
 _MENTION_FROM = 0.1
