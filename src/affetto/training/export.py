@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -28,6 +29,7 @@ def export_onnx(
     output_names: list[str],
     *,
     halve: bool = False,
+    multiples: Mapping[int, int] | None = None,
 ) -> None:
     """Write `net` to `path`, its first axis free.
 
@@ -36,18 +38,24 @@ def export_onnx(
             them as `net` does.
         halve: store large weights in half precision; they are cast back when loaded, so the
             arithmetic stays single precision and the file is half as large.
+        multiples: further axes of the input that are free, and what their length must be a
+            multiple of.
 
     Raises:
         ModelError: ONNX Runtime answers otherwise than `net`.
     """
     net.eval()
+    free = {
+        axis: multiple * torch.export.Dim(f"side{axis}")
+        for axis, multiple in (multiples or {}).items()
+    }
     torch.onnx.export(
         net.to(memory_format=torch.contiguous_format),  # type: ignore[call-overload]
         (example,),
         path,
         input_names=[input_name],
         output_names=output_names,
-        dynamic_shapes=({0: torch.export.Dim("n")},),
+        dynamic_shapes=({0: torch.export.Dim("n"), **free},),
         external_data=False,
         opset_version=OPSET,
         verbose=False,
