@@ -35,3 +35,25 @@ def add_progress() -> Iterator[Callable[[AddProgress], None]]:
             bar.update(task, total=progress.total, completed=progress.done, description=name)
 
         yield show
+
+
+@contextmanager
+def step_progress(title: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr for work of steps that are told as how many of how many."""
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn(title),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task("", total=None)
+
+        def show(done: int, total: int) -> None:
+            bar.update(task, total=total, completed=done)
+
+        yield show

@@ -27,6 +27,27 @@ def test_ratings_are_brought_to_the_plane(tmp_path):
     assert pictures.groups == ["Lake", "Lake"]
 
 
+def test_the_published_table_is_read_as_it_is(tmp_path):
+    folder = make_folder(tmp_path, [], ["Lake 1"])
+    (folder / "norms.csv").unlink()
+    (folder / "OASIS.csv").write_text(
+        ",Theme,Category,Source,Valence_mean,Valence_SD,Valence_N,Arousal_mean,Arousal_SD,Arousal_N\n"
+        "I1,Lake 1 ,Scenery,Pixabay,5.5,1.2,103,2.5,1.4,100\n"
+    )
+    pictures = load_oasis(folder)
+    assert pictures.themes == ["Lake 1"]
+    assert np.allclose(pictures.affect, [[0.5, -0.5]])
+
+
+def test_some_of_the_pictures_keep_their_ratings(tmp_path):
+    rows = ["Lake 1,Scenery,x,7,0,1,0\n", "Dog 1,Animal,x,4,0,5.5,0\n"]
+    pictures = load_oasis(make_folder(tmp_path, rows, ["Lake 1", "Dog 1"]))
+    chosen = pictures.select(pictures.categories == "Animal")
+    assert chosen.themes == ["Dog 1"]
+    assert [path.name for path in chosen.paths] == ["Dog 1.jpg"]
+    assert np.allclose(chosen.affect, [[0, 0.5]])
+
+
 def test_a_missing_picture_is_named(tmp_path):
     folder = make_folder(tmp_path, ["Lake 1,Scenery,x,7,0,1,0\n"], [])
     with pytest.raises(InputError, match=r"line 2.*Lake 1\.jpg"):

@@ -1,0 +1,256 @@
+"""`affetto evaluate`: how good the networks are on labelled pictures of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from affetto.cli.arguments import parse_path
+
+if TYPE_CHECKING:
+    from affetto.errors import PictureError
+    from affetto.evaluation.face import FaceEvaluation, FaceSample
+    from affetto.evaluation.networks import JudgedNetwork
+    from affetto.evaluation.report import Report
+
+app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Judge the networks by labelled pictures: accuracy, calibration, robustness, fairness.",
+)
+
+
+class Split(StrEnum):
+    """Parts of FER2013."""
+
+    TRAIN = "train"
+    PUBLIC = "public"
+    PRIVATE = "private"
+    ALL = "all"
+
+
+JsonOption = Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")]
+ReportOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        metavar="DIR",
+        parser=parse_path,
+        help="Write an HTML page, its plots and report.json into DIR (extra: train).",
+    ),
+]
+
+
+@app.command("face")
+def evaluate_face(
+    data: Annotated[
+        Path,
+        typer.Option(
+            "--data",
+            parser=parse_path,
+            show_default=False,
+            help="Folder of class folders (angry, happy, ...), fer2013.csv, or the .npz pack.",
+        ),
+    ],
+    split: Annotated[
+        Split | None,
+        typer.Option("--split", help="Part of FER2013; public if not said. Folders have none."),
+    ] = None,
+    as_json: JsonOption = False,
+    report: ReportOption = None,
+    model: Annotated[
+        str, typer.Option("--model", help="A network that ships, or the path of an ONNX file.")
+    ] = "face-emotion",
+    robustness_faces: Annotated[
+        int,
+        typer.Option(
+            min=0, help="With --report: how many faces to read under worse conditions; 0 for all."
+        ),
+    ] = 1000,
+) -> None:
+    """Judge the face network: accuracy, F1, calibration, confusion."""
+    from affetto.cli.progress import step_progress
+    from affetto.evaluation.face import evaluate_faces
+    from affetto.evaluation.networks import open_face_network
+
+    _prepare_report(report)
+    network = open_face_network(model)
+    sample = _load_faces(data, split)
+    with step_progress("reading faces") as on_progress:
+        evaluation = evaluate_faces(sample, network.session, on_progress)
+    written = None
+    if report is not None:
+        written = _report_faces(evaluation, network, robustness_faces).write(report)
+    figures = evaluation.as_dict() | {"model": network.as_dict()}
+    if as_json:
+        _print_json(figures)
+    else:
+        _print_faces(evaluation, network)
+    _name_report(written)
+
+
+@app.command("scene")
+def evaluate_scene(
+    data: Annotated[
+        Path,
+        typer.Option(
+            "--data",
+            parser=parse_path,
+            show_default=False,
+            help="Folder with norms.csv (as OASIS's) and images/.",
+        ),
+    ],
+    as_json: JsonOption = False,
+    report: ReportOption = None,
+    model: Annotated[
+        str, typer.Option("--model", help="A network that ships, or the path of an ONNX file.")
+    ] = "scene-emotion",
+) -> None:
+    """Judge the scene network by rated pictures: correlation and error of valence and arousal.
+
+    The network that ships was fitted on OASIS: on OASIS's own pictures the figures are no test
+    result. They tell how well it does on other norms of the same form.
+    """
+    from affetto.cli.progress import step_progress
+    from affetto.evaluation.networks import open_scene_network
+    from affetto.evaluation.scene import NOT_A_TEST, evaluate_scenes
+
+    _prepare_report(report)
+    network = open_scene_network(model)
+    with step_progress("reading pictures") as on_progress:
+        evaluation = evaluate_scenes(data, network.session, on_progress, _name_skipped)
+    written = None
+    if report is not None:
+        from affetto.evaluation.report import report_scenes
+
+        written = report_scenes(evaluation, network).write(report)
+    figures = evaluation.as_dict() | {"model": network.as_dict()}
+    if network.ships:
+        figures["note"] = NOT_A_TEST
+        typer.echo(f"affetto: {NOT_A_TEST}", err=True)
+    if as_json:
+        _print_json(figures)
+    else:
+        _print_scenes(figures)
+    _name_report(written)
+
+
+def _prepare_report(folder: Path | None) -> None:
+    """Find out at once, not after long work, whether a report can be made."""
+    if folder is None:
+        return
+    from affetto.evaluation.plots import require_matplotlib
+    from affetto.evaluation.report import check_writable
+
+    require_matplotlib()
+    check_writable(folder)
+
+
+def _load_faces(data: Path, split: Split | None) -> FaceSample:
+    from affetto.app import open_vision_sessions
+    from affetto.cli.progress import step_progress
+    from affetto.evaluation.face import DEFAULT_SPLIT, load_fer2013_sample, load_folder_sample
+    from affetto.vision.face_detection import FaceDetector
+
+    if not data.is_dir():
+        return load_fer2013_sample(data, split or DEFAULT_SPLIT)
+    if split not in (None, Split.ALL):
+        typer.echo(
+            "affetto: --split is for FER2013's own files; all of the folder is read", err=True
+        )
+    detector = FaceDetector(open_vision_sessions().face_detector)
+    with step_progress("finding faces") as on_progress:
+        return load_folder_sample(data, detector, on_progress, _name_skipped)
+
+
+def _name_skipped(error: PictureError) -> None:
+    typer.echo(f"affetto: {error}; left out", err=True)
+
+
+def _report_faces(evaluation: FaceEvaluation, network: JudgedNetwork, n_faces: int) -> Report:
+    from affetto.cli.progress import step_progress
+    from affetto.evaluation.face import measure_face_robustness, measure_face_tones
+    from affetto.evaluation.report import report_faces
+
+    with step_progress("worse conditions") as on_progress:
+        results = measure_face_robustness(evaluation, network.session, n_faces, on_progress)
+    return report_faces(evaluation, network, results, measure_face_tones(evaluation))
+
+
+def _print_json(figures: Mapping[str, Any]) -> None:
+    import json
+
+    typer.echo(json.dumps(figures, ensure_ascii=False))
+
+
+def _name_report(page: Path | None) -> None:
+    if page is not None:
+        typer.echo(f"affetto: report written to {page}", err=True)
+
+
+def _print_faces(evaluation: FaceEvaluation, network: JudgedNetwork) -> None:
+    from rich.table import Table
+
+    from affetto.cli.output import console
+
+    judged, ferplus = evaluation.report, evaluation.ferplus
+    console.print(
+        f"{network.name} on {judged.n:,} faces of {evaluation.sample.source}", markup=False
+    )
+    console.print(f"accuracy  {judged.accuracy:.1%} ({_share_bounds(judged.accuracy_interval)})")
+    console.print(f"macro F1  {judged.macro_f1:.3f}    calibration error  {judged.ece:.3f}")
+    if ferplus is not None:
+        console.print(
+            f"by FER+ majority, 8 classes  {ferplus.report.accuracy:.1%} "
+            f"({_share_bounds(ferplus.report.accuracy_interval)}), n = {ferplus.report.n:,}"
+        )
+    framed = [f"{count} {how}" for how, count in evaluation.sample.framings.items() if count]
+    if framed:
+        console.print(f"pictures: {', '.join(framed)}")
+    if evaluation.sample.skipped:
+        console.print(f"left out: {len(evaluation.sample.skipped)} files that cannot be read")
+    console.print("rows: as labelled, columns: as read; then precision and recall")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("")
+    for heading in (*judged.labels, "prec", "rec", "F1"):
+        table.add_column(heading, justify="right")
+    for row, scores in zip(judged.confusion, judged.per_class, strict=True):
+        table.add_row(
+            scores.label,
+            *map(str, row),
+            f"{scores.precision:.2f}",
+            f"{scores.recall:.2f}",
+            f"{scores.f1:.2f}",
+        )
+    console.print(table)
+
+
+def _print_scenes(figures: Mapping[str, Any]) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from affetto.cli.output import console
+    from affetto.text import printable
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("pictures")
+    for heading in ("n", "valence r (95%)", "RMSE", "arousal r (95%)", "RMSE"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for name, each in {"all": figures, **figures["by_category"]}.items():
+        cells = [str(each["n"])]
+        for axis in ("valence", "arousal"):
+            low, high = each[f"{axis}_r_interval"]
+            cells += [
+                f"{each[f'{axis}_r']:.2f} ({low:.2f}–{high:.2f})",
+                f"{each[f'{axis}_rmse']:.2f}",
+            ]
+        table.add_row(escape(printable(name)), *cells)
+    console.print(table)
+
+
+def _share_bounds(interval: tuple[float, float]) -> str:
+    return f"95% interval {interval[0]:.1%} to {interval[1]:.1%}"
