@@ -82,9 +82,31 @@ EMOTION_POINTS: Mapping[str, Point] = MappingProxyType(
 )
 
 
+# Least confidence with which an emotion is named without saying "not sure". Confidence is
+# calibrated, so a name below this is more often wrong than right.
+SURE_FROM = 0.5
+
+
 def leading_emotion(emotions: Mapping[str, float]) -> str:
     """The most probable word of a distribution; of equals the first."""
     return max(emotions, key=emotions.__getitem__)
+
+
+def describe_emotion(emotions: Mapping[str, float]) -> str:
+    """What a reading says, and how surely: "happy (83% sure)".
+
+    Below `SURE_FROM` the runner-up is offered too: "not sure: sad (41%), or neutral (33%)".
+
+    Args:
+        emotions: calibrated probability per word, at least two words.
+    """
+    leading = leading_emotion(emotions)
+    if emotions[leading] >= SURE_FROM:
+        return f"{leading} ({emotions[leading]:.0%} sure)"
+    runner_up = leading_emotion({word: emotions[word] for word in emotions if word != leading})
+    return (
+        f"not sure: {leading} ({emotions[leading]:.0%}), or {runner_up} ({emotions[runner_up]:.0%})"
+    )
 
 
 def expected_point(emotions: Mapping[str, float]) -> Point:
@@ -146,15 +168,16 @@ def combine_affects(affects: Sequence[Affect]) -> Affect:
     n = len(affects)
     words = affects[0].emotions.keys()
     comparable = all(affect.emotions.keys() == words for affect in affects)
+    emotions = {w: sum(a.emotions[w] for a in affects) / n for w in words} if comparable else {}
     sources = {affect.source for affect in affects}
     return Affect(
-        emotions={word: sum(a.emotions[word] for a in affects) / n for word in words}
-        if comparable
-        else {},
+        emotions=emotions,
         point=Point(
             sum(affect.point.valence for affect in affects) / n,
             sum(affect.point.arousal for affect in affects) / n,
         ),
-        confidence=sum(affect.confidence for affect in affects) / n,
+        confidence=max(emotions.values())
+        if emotions
+        else sum(affect.confidence for affect in affects) / n,
         source=sources.pop() if len(sources) == 1 else AffectSource.BOTH,
     )

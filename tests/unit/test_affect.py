@@ -14,6 +14,7 @@ from affetto.affect import (
     Point,
     SceneEmotion,
     combine_affects,
+    describe_emotion,
     expected_point,
 )
 
@@ -78,3 +79,24 @@ def test_a_face_and_a_landscape_together_have_a_place_but_no_common_word():
     assert both.source is AffectSource.BOTH
     assert (both.point.valence, both.point.arousal) == pytest.approx((0.1, 0.1))
     assert both.confidence == pytest.approx(0.7)
+
+
+def test_several_pictures_are_as_sure_as_their_mean_emotion():
+    one = Affect({"happy": 0.9, "sad": 0.1}, Point(0.5, 0.3), 0.9, AffectSource.FACES)
+    other = Affect({"happy": 0.1, "sad": 0.9}, Point(-0.5, -0.3), 0.9, AffectSource.FACES)
+    # Each alone is sure of something else; together they are sure of nothing.
+    assert combine_affects([one, other]).confidence == pytest.approx(0.5)
+    assert combine_affects([one, one]).confidence == pytest.approx(0.9)
+
+
+@pytest.mark.parametrize(
+    ("emotions", "words"),
+    [
+        ({"happy": 0.83, "sad": 0.17}, "happy (83% sure)"),
+        ({"happy": 0.5, "sad": 0.5}, "happy (50% sure)"),
+        ({"happy": 0.33, "sad": 0.41, "fear": 0.26}, "not sure: sad (41%), or happy (33%)"),
+        ({"joy": 0.25, "sadness": 0.25, "melancholy": 0.5 - 1e-9}, "not sure: melancholy (50%)"),
+    ],
+)
+def test_below_half_the_runner_up_is_offered(emotions, words):
+    assert describe_emotion(emotions).startswith(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from rich.bar import Bar
 from rich.console import Console, Group, RenderableType
@@ -10,7 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from affetto.affect import Affect, AffectSource
+from affetto.affect import Affect, AffectSource, describe_emotion
 from affetto.affect_json import JSON_DIGITS
 from affetto.library.records import LibraryStats, TrackDetails
 from affetto.music import Playlist, Track
@@ -44,9 +45,8 @@ def describe_affect(affect: Affect) -> Text:
     """One line: the emotion, how sure, where in the plane, and what it was read from."""
     line = Text()
     if affect.emotion:
-        line.append(affect.emotion, style="bold")
-        if affect.source is not AffectSource.USER:
-            line.append(f" ({affect.confidence:.0%} sure)")
+        said = affect.source is AffectSource.USER
+        line.append(affect.emotion if said else describe_emotion(affect.emotions), style="bold")
         line.append("  ")
     line.append(f"{affect.point}  ")
     line.append(_SOURCE_WORDS[affect.source], style="dim")
@@ -65,7 +65,15 @@ def print_reading(picture: str, reading: PictureReading) -> None:
         console.print(Text("no face found", style="dim"))
     scene = reading.scene
     console.print(_emotion_bars("scene", str(scene.point), scene.emotions))
+    if scene.tags:
+        console.print(f"to be seen: {', '.join(scene.tags)}")
     console.print(Text(_INFERRED, style="dim italic"))
+    console.print()
+
+
+def print_page_name(path: Path) -> None:
+    """Where the explanation of the picture that was just printed lies."""
+    console.print(Text(f"what the networks looked at: {printable(str(path))}"))
     console.print()
 
 

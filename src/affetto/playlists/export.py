@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
-import secrets
-import shutil
-from contextlib import suppress
 from enum import StrEnum
 from importlib import import_module
 from os import PathLike
@@ -14,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from affetto.errors import InputError
+from affetto.files import write_whole
 from affetto.music import Playlist
 
 
@@ -87,31 +83,6 @@ def save_playlist(
     """
     text = export_playlist(playlist, playlist_format or format_of(path))
     try:
-        _write_whole(os.fspath(path), text.encode("utf-8"))
+        write_whole(path, text.encode("utf-8"))
     except OSError as error:
         raise InputError(path, f"cannot be written ({error.strerror})") from error
-
-
-def _write_whole(target: str, content: bytes) -> None:
-    # A link stays a link: what it points to is replaced.
-    path = Path(os.path.realpath(target))
-    if path.exists():
-        if not path.is_file():
-            # Not a file to be replaced but a device or a pipe; a folder raises here.
-            path.write_bytes(content)
-            return
-        if not os.access(path, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-    temporary = path.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.exists():
-            shutil.copymode(path, temporary)
-        temporary.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise

@@ -39,7 +39,7 @@ def crop_face(rgb: NDArray[np.uint8], face: DetectedFace) -> NDArray[np.uint8]:
     Returns:
         uint8 [48, 48], luma after ITU-R BT.601.
     """
-    turn, shift = _fit_similarity(FER2013_LANDMARKS_PX, face.landmarks.astype(np.float64))
+    turn, shift = fit_crop(face)
     shrink = max(1, int(abs(turn) / _OVERSAMPLING))
     corners = np.array([0, 1, 1j, 1 + 1j]) * SIDE_PX * turn + shift
     # One (shrunken) pixel of room lets the bilinear filter look across the edge of the crop.
@@ -55,6 +55,16 @@ def crop_face(rgb: NDArray[np.uint8], face: DetectedFace) -> NDArray[np.uint8]:
         Image.Resampling.BILINEAR,
     )
     return np.asarray(crop.reduce(_OVERSAMPLING))
+
+
+def fit_crop(face: DetectedFace) -> tuple[complex, complex]:
+    """Where a face's crop lies in the picture.
+
+    Returns:
+        turn, shift: a point x + iy of the 48 x 48 crop lies at turn * (x + iy) + shift in the
+        picture, both in pixels.
+    """
+    return _fit_similarity(FER2013_LANDMARKS_PX, face.landmarks.astype(np.float64))
 
 
 def _fit_similarity(
