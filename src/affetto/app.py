@@ -13,34 +13,106 @@ from affetto.errors import LibraryError
 
 if TYPE_CHECKING:
     from affetto.audio.analyser import Analyser
+    from affetto.inference.session import InferenceSession
     from affetto.library.analysis import HeardFile
     from affetto.library.music_library import Library
     from affetto.library.scanner import AddProgress, AddReport
     from affetto.music import Playlist
     from affetto.recommend.catalogue import Catalogue
     from affetto.recommend.query import Query
+    from affetto.vision.explanation import PictureExplainer, PictureExplanation
+    from affetto.vision.frames import Picture
+    from affetto.vision.moving_picture_reader import MovingPictureReader
     from affetto.vision.picture_reader import PictureReader
 
 STARTER_PACKAGE = "immich_memories_music"
 
 
-def build_picture_reader() -> PictureReader:
-    """A reader of pictures with the networks that ship.
+@dataclass(frozen=True)
+class VisionSessions:
+    """The networks that see; whoever reads and whoever explains share them."""
+
+    face_detector: InferenceSession
+    face_emotion: InferenceSession
+    scene_emotion: InferenceSession
+
+
+def open_vision_sessions() -> VisionSessions:
+    """The networks that ship; each is loaded when it is first asked.
 
     Raises:
         ModelError: a network is missing or was changed.
     """
     from affetto.inference.registry import open_session
+
+    return VisionSessions(
+        face_detector=open_session("centerface"),
+        face_emotion=open_session("face-emotion"),
+        scene_emotion=open_session("scene-emotion"),
+    )
+
+
+def build_picture_reader(sessions: VisionSessions | None = None) -> PictureReader:
+    """A reader of pictures with the networks that ship.
+
+    Raises:
+        ModelError: a network is missing or was changed.
+    """
     from affetto.vision.face_detection import FaceDetector
     from affetto.vision.face_emotion import FaceEmotionClassifier
     from affetto.vision.picture_reader import PictureReader
     from affetto.vision.scene_emotion import SceneClassifier
 
+    sessions = sessions or open_vision_sessions()
     return PictureReader(
-        FaceDetector(open_session("centerface")),
-        FaceEmotionClassifier(open_session("face-emotion")),
-        SceneClassifier(open_session("scene-emotion")),
+        FaceDetector(sessions.face_detector),
+        FaceEmotionClassifier(sessions.face_emotion),
+        SceneClassifier(sessions.scene_emotion),
     )
+
+
+def build_moving_picture_reader(sessions: VisionSessions | None = None) -> MovingPictureReader:
+    """A reader of one camera or film with the networks that ship.
+
+    Raises:
+        ModelError: a network is missing or was changed.
+    """
+    from affetto.vision.face_detection import FaceDetector
+    from affetto.vision.face_emotion import FaceEmotionClassifier
+    from affetto.vision.moving_picture_reader import LIVE_LONG_SIDES_PX, MovingPictureReader
+    from affetto.vision.scene_emotion import SceneClassifier
+    from affetto.vision.tracking import MIN_SCORE_TO_CONTINUE
+
+    sessions = sessions or open_vision_sessions()
+    return MovingPictureReader(
+        FaceDetector(
+            sessions.face_detector,
+            LIVE_LONG_SIDES_PX,
+            MIN_SCORE_TO_CONTINUE,
+            closer_look_px=None,
+        ),
+        FaceEmotionClassifier(sessions.face_emotion),
+        SceneClassifier(sessions.scene_emotion),
+    )
+
+
+def build_picture_explainer(sessions: VisionSessions) -> PictureExplainer:
+    """What shows which parts of a picture the networks looked at."""
+    from affetto.vision.explanation import PictureExplainer
+
+    return PictureExplainer(sessions.face_emotion, sessions.scene_emotion)
+
+
+def save_explanation(picture: Picture, explanation: PictureExplanation, target: Path) -> None:
+    """Draw what a reading of `picture` rests on, and write the page to a file.
+
+    Raises:
+        InputError: the suffix of `target` names no format of pictures, or it cannot be written.
+    """
+    from affetto.vision.explanation_drawing import draw_explanation
+    from affetto.vision.picture_files import save_picture
+
+    save_picture(draw_explanation(picture.name, picture.rgb, explanation), target)
 
 
 def read_affect(pictures: Sequence[Path]) -> Affect:
