@@ -15,7 +15,6 @@ import platform
 import resource
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, distribution, requires, version
 from pathlib import Path
@@ -33,6 +32,7 @@ from affetto.training.datasets.fer2013 import load_fer2013
 from affetto.training.metrics import ClassificationReport, classification_report
 from affetto.vision.face_detection import FaceDetector
 from affetto.vision.face_emotion import FaceEmotionClassifier
+from timing import milliseconds
 
 FRAME_SIZE = (640, 480)
 BATCH = 64
@@ -170,16 +170,6 @@ def frame_with_one_face() -> NDArray[np.uint8]:
     frame = Image.new("RGB", FRAME_SIZE, (96, 96, 96))
     frame.paste(portrait, (80, 0))
     return np.asarray(frame)
-
-
-def milliseconds(call: Callable[[], Any], calls: int) -> float:
-    """Median time of a call."""
-    times = []
-    for _ in range(calls):
-        started = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - started)
-    return float(np.median(times)) * 1000
 
 
 def compare_size(peers: Peers) -> None:

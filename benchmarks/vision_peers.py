@@ -15,8 +15,6 @@ import json
 import os
 import resource
 import sys
-import time
-from collections.abc import Callable
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
@@ -30,6 +28,8 @@ import cv2
 import numpy as np
 import torch
 from fer.fer import FER
+
+from timing import milliseconds
 
 cv2.setNumThreads(1)
 torch.set_num_threads(1)
@@ -85,16 +85,6 @@ def classify(network: str, faces: np.ndarray) -> np.ndarray:
     read = peer(network)._classify_emotions  # noqa: SLF001 -- its one way past the detector
     batches = np.array_split(prepare(faces), max(1, len(faces) // 64))
     return np.concatenate([np.asarray(read(b)) for b in batches])
-
-
-def milliseconds(call: Callable[[], Any], calls: int) -> float:
-    """Median time of a call."""
-    times = []
-    for _ in range(calls):
-        started = time.perf_counter()
-        call()
-        times.append(time.perf_counter() - started)
-    return float(np.median(times)) * 1000
 
 
 def install_megabytes() -> float:

@@ -17,7 +17,6 @@ network is the same.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -32,6 +31,7 @@ from affetto.errors import InputError
 from affetto.training.efficientnet_lite import (
     EfficientNetLite,
     ImageNetNormalization,
+    SamePadConv2d,
     load_pretrained,
 )
 from affetto.training.npm_packages import read_weights
@@ -86,33 +86,10 @@ def _restore_layer(
     norm.bias.copy_(mean + bias)
 
 
-class _SamePadConv2d(nn.Conv2d):
-    """3x3 convolution padded as TensorFlow's "SAME": at stride 2 the odd pixel goes to the end.
-
-    In training, strided depthwise convolutions stay in single precision under autocast: their
-    backward pass in bfloat16 takes five times as long on CPUs.
-    """
-
-    def forward(self, x: Tensor) -> Tensor:
-        if self.training and self.groups > 1 and self.stride[0] > 1:
-            with torch.autocast(x.device.type, enabled=False):
-                return self._convolve(x.float())
-        return self._convolve(x)
-
-    def _convolve(self, x: Tensor) -> Tensor:
-        kernel, stride = self.kernel_size[0], self.stride[0]
-        pads = []
-        for size in (x.shape[-1], x.shape[-2]):
-            total = max((math.ceil(size / stride) - 1) * stride + kernel - size, 0)
-            pads += [total // 2, total - total // 2]
-        x = functional.pad(x, pads)
-        return functional.conv2d(x, self.weight, None, stride, groups=self.groups)
-
-
 class _MobileLayer(nn.Module):
     def __init__(self, c_in: int, c_out: int, kernel: int, stride: int = 1, groups: int = 1):
         super().__init__()
-        self.conv = _SamePadConv2d(c_in, c_out, kernel, stride, groups=groups, bias=False)
+        self.conv = SamePadConv2d(c_in, c_out, kernel, stride, groups=groups, bias=False)
         self.norm = nn.BatchNorm2d(c_out, eps=1e-3, momentum=0.02)
 
     def forward(self, x: Tensor) -> Tensor:
