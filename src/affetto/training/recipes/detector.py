@@ -35,6 +35,7 @@ from affetto.training.centerface import (
     FaceMaps,
     load_centerface,
 )
+from affetto.training.checkpoint import save_checkpoint
 from affetto.training.datasets.fer2013 import load_fer2013
 from affetto.training.datasets.oasis import load_oasis
 from affetto.training.datasets.oasis_faces import (
@@ -192,7 +193,7 @@ def train(
                 "seconds": time.monotonic() - started,
             }
         )
-        _save_atomically(
+        save_checkpoint(
             {
                 "config": _plain(config),
                 "net": net.state_dict(),
@@ -468,9 +469,3 @@ def _plain(config: DetectorConfig) -> dict[str, Any]:
     """The settings as JSON would give them back."""
     plain: dict[str, Any] = json.loads(json.dumps(asdict(config)))
     return plain
-
-
-def _save_atomically(state: dict[str, Any], path: Path) -> None:
-    partial = path.with_suffix(".partial")
-    torch.save(state, partial)
-    partial.replace(path)

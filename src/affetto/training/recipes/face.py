@@ -33,6 +33,7 @@ from torch.nn import functional
 
 from affetto.affect import FaceEmotion
 from affetto.errors import InputError
+from affetto.training.checkpoint import save_checkpoint
 from affetto.training.datasets.fer2013 import FERPLUS_LABELS, SIDE, FaceSet, load_fer2013
 from affetto.training.export import export_onnx
 from affetto.training.face_backbones import BACKBONES
@@ -443,9 +444,7 @@ class Training:
             "schedule": self.schedule.state_dict(),
             "history": self.history,
         }
-        partial = self.checkpoint.with_suffix(".partial")
-        torch.save(state, partial)
-        partial.replace(self.checkpoint)
+        save_checkpoint(state, self.checkpoint)
 
 
 def train(
