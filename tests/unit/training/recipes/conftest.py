@@ -1,0 +1,3 @@
+"""Has Keras's backend chosen before a test imports Keras."""
+
+import affetto.training.recipes  # noqa: F401
