@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PIL import Image
 
 from affetto.affect import FaceEmotion
 from affetto.errors import InputError, PictureError
@@ -20,7 +19,7 @@ from affetto.text import printable
 from affetto.training.datasets.class_folders import list_class_folders
 from affetto.training.datasets.fer2013 import FERPLUS_LABELS, SPLITS, load_fer2013
 from affetto.training.metrics import ClassificationReport, classification_report
-from affetto.vision.face_crops import SIDE_PX, crop_face
+from affetto.vision.face_crops import crop_face, shrink_whole
 from affetto.vision.faces import Box, DetectedFace
 from affetto.vision.frames import load_picture
 
@@ -77,6 +76,16 @@ class FaceSample:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    def select(self, rows: NDArray[np.bool_]) -> FaceSample:
+        """The faces where `rows` is true; framings and skipped files stay those of all."""
+        return replace(
+            self,
+            crops=self.crops[rows],
+            labels=self.labels[rows],
+            majorities=self.majorities[rows],
+            ita_deg=self.ita_deg[rows],
+        )
 
 
 def load_fer2013_sample(path: Path, split: str = DEFAULT_SPLIT) -> FaceSample:
@@ -170,26 +179,17 @@ def frame_face(
     is_nearly_square = max(height, width) <= _NEARLY_SQUARE * min(height, width)
     everything = Box(0, 0, width, height)
     if is_nearly_square and max(height, width) <= _CROP_SIDE_PX:
-        return _shrink_whole(rgb), Framing.WHOLE, everything
+        return shrink_whole(rgb), Framing.WHOLE, everything
     face = _find_largest(rgb, detector)
     if face is None:
-        return _shrink_whole(rgb), Framing.NO_FACE, everything
+        return shrink_whole(rgb), Framing.NO_FACE, everything
     if is_nearly_square and face.box.area >= _TIGHT_SHARE * everything.area:
-        return _shrink_whole(rgb), Framing.WHOLE, face.box
+        return shrink_whole(rgb), Framing.WHOLE, face.box
     return crop_face(rgb, face), Framing.FOUND, face.box
 
 
 def _find_largest(rgb: NDArray[np.uint8], detector: FaceDetector) -> DetectedFace | None:
     return max(detector.detect(rgb), key=lambda face: face.box.area, default=None)
-
-
-def _shrink_whole(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The middle square of a picture, grey (ITU-R BT.601), at the network's size."""
-    height, width = rgb.shape[:2]
-    side = min(height, width)
-    top, left = (height - side) // 2, (width - side) // 2
-    square = Image.fromarray(rgb[top : top + side, left : left + side]).convert("L")
-    return np.asarray(square.resize((SIDE_PX, SIDE_PX), Image.Resampling.BICUBIC))
 
 
 def predict(
@@ -215,7 +215,8 @@ class FerPlusJudgement:
 
     Attributes:
         report: over the faces on which a majority of the taggers agreed.
-        n_dropped: faces left out, where the taggers did not agree or saw no face.
+        n_dropped: faces left out, where the taggers did not agree, saw no face, or saw an
+            expression that the network does not know.
         asked: whether the network answers by these classes (output `ferplus`). If not, its seven
             emotions stand for them, and faces of contempt count as wrong.
     """
@@ -234,16 +235,18 @@ class FaceEvaluation:
     """A network's answers to a sample, and how good they are.
 
     Attributes:
-        sample: the faces.
+        sample: the faces that show an expression the network knows.
         probs: the answers [n, 7].
-        report: figures by the labels.
+        report: figures by the labels, over the expressions that the network knows.
         ferplus: figures by the majority of FER+'s taggers; None where no votes are known.
+        n_unknown_label: faces left out, whose expression the network does not know.
     """
 
     sample: FaceSample
     probs: NDArray[np.floating[Any]]
     report: ClassificationReport
     ferplus: FerPlusJudgement | None
+    n_unknown_label: int = 0
 
     def as_dict(self) -> dict[str, Any]:
         """What `affetto evaluate face --json` prints, but for the network's name."""
@@ -253,6 +256,7 @@ class FaceEvaluation:
             "source": self.sample.source,
             "framings": self.sample.framings,
             "skipped": len(self.sample.skipped),
+            "n_unknown_label": self.n_unknown_label,
         }
 
 
@@ -260,16 +264,45 @@ def evaluate_faces(
     sample: FaceSample,
     session: InferenceSession,
     on_progress: Progress = lambda _done, _total: None,
+    known: Sequence[FaceEmotion] = tuple(FaceEmotion),
 ) -> FaceEvaluation:
-    """Read all faces of a sample and judge the answers by the labels."""
-    answers = predict(session, sample.crops, on_progress)
+    """Read the faces of a sample and judge the answers by the labels.
+
+    Args:
+        known: the expressions that the network knows, in the order of `FaceEmotion`; faces of
+            others are left out.
+
+    Raises:
+        InputError: none of the faces shows an expression that it knows.
+    """
+    classes = np.array([LABELS.index(emotion) for emotion in known])
+    judged = sample.select(np.isin(sample.labels, classes))
+    if not len(judged):
+        raise InputError(sample.source, f"has no face of {', '.join(known)}, which the model knows")
+    answers = predict(session, judged.crops, on_progress)
     probs = answers["probs"]
     return FaceEvaluation(
-        sample=sample,
+        sample=judged,
         probs=probs,
-        report=classification_report(probs, sample.labels, LABELS),
-        ferplus=judge_by_ferplus(probs, answers.get("ferplus"), sample.majorities),
+        report=classification_report(
+            probs[:, classes], np.searchsorted(classes, judged.labels), [*map(str, known)]
+        ),
+        ferplus=judge_by_ferplus(
+            probs, answers.get("ferplus"), _known_majorities(judged.majorities, classes)
+        ),
+        n_unknown_label=len(sample) - len(judged),
     )
+
+
+def _known_majorities(
+    majorities: NDArray[np.int64], classes: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """The FER+ classes [n], -1 also where the network does not know the expression.
+
+    Contempt stays: it counts as wrong for any network that cannot answer it.
+    """
+    contempt = len(LABELS)
+    return np.where(np.isin(majorities, [*classes, contempt]), majorities, -1)
 
 
 def judge_by_ferplus(

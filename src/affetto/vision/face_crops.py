@@ -57,6 +57,22 @@ def crop_face(rgb: NDArray[np.uint8], face: DetectedFace) -> NDArray[np.uint8]:
     return np.asarray(crop.reduce(_OVERSAMPLING))
 
 
+def shrink_whole(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A picture that is a face crop already, at the network's size: its middle square, grey.
+
+    Args:
+        rgb: uint8 [height, width, 3].
+
+    Returns:
+        uint8 [48, 48], luma after ITU-R BT.601. A grey picture of this size comes back unchanged.
+    """
+    height, width = rgb.shape[:2]
+    side = min(height, width)
+    top, left = (height - side) // 2, (width - side) // 2
+    square = Image.fromarray(rgb[top : top + side, left : left + side]).convert("L")
+    return np.asarray(square.resize((SIDE_PX, SIDE_PX), Image.Resampling.BICUBIC))
+
+
 def fit_crop(face: DetectedFace) -> tuple[complex, complex]:
     """Where a face's crop lies in the picture.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from affetto.inference.session import InferenceSession
 from affetto.vision.distributions import name_probabilities
 
 SCENE_SIDE = 260  # the resolution EfficientNet-Lite2 was trained at
+LANDSCAPE_SIDE = 128  # what the published landscape networks take
 # A tag is named from this probability on. Our choice: high, for a wrong tag does more harm than a
 # missing one.
 NAMED_FROM = 0.7
@@ -64,7 +66,8 @@ class SceneReading:
     Attributes:
         emotions: probability per landscape mood, summing to 1.
         point: place in the valence-arousal plane.
-        context: probability of each of `RELIABLE_TAGS`; several may hold at once.
+        context: probability of each of `RELIABLE_TAGS`; several may hold at once. Empty if the
+            network does not say.
     """
 
     emotions: dict[str, float]
@@ -83,11 +86,11 @@ class SceneReading:
         return sorted(named, key=self.context.__getitem__, reverse=True)
 
 
-def resize_scene(rgb: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """The whole picture [h, w, 3], squeezed to the square that the network takes."""
+def resize_scene(rgb: NDArray[np.uint8], side: int = SCENE_SIDE) -> NDArray[np.uint8]:
+    """The whole picture [h, w, 3], squeezed to the square [side, side, 3] of a network."""
     picture = Image.fromarray(rgb)
     # Box-shrinking first spares the antialiasing filter the width of a large photograph.
-    resized = picture.resize((SCENE_SIDE, SCENE_SIDE), Image.Resampling.BICUBIC, reducing_gap=3.0)
+    resized = picture.resize((side, side), Image.Resampling.BICUBIC, reducing_gap=3.0)
     return np.asarray(resized)
 
 
@@ -96,7 +99,7 @@ class SceneClassifier:
 
     Args:
         session: takes `pictures` uint8 [n, 260, 260, 3], gives `affect` [n, 2],
-            `emotions` [n, 4] and `context` [n, 18].
+            `emotions` [n, 4] and, if it knows, `context` [n, 18].
     """
 
     def __init__(self, session: InferenceSession) -> None:
@@ -106,11 +109,14 @@ class SceneClassifier:
         """The mood of one picture uint8 [h, w, 3]."""
         outputs = self._session.run({"pictures": resize_scene(rgb)[None]})
         valence, arousal = (float(value) for value in outputs["affect"][0])
-        shares = dict(
-            zip(ContextTag, outputs.get("context", np.zeros((1, 18)))[0].tolist(), strict=True)
-        )
         return SceneReading(
             emotions=name_probabilities(SceneEmotion, outputs["emotions"][0]),
             point=Point(valence, arousal),
-            context={tag: shares[tag] for tag in RELIABLE_TAGS},
+            context=_name_context(outputs["context"][0]) if "context" in outputs else {},
         )
+
+
+def _name_context(probs: NDArray[np.floating[Any]]) -> dict[ContextTag, float]:
+    """Probabilities [18] of the reliable tags."""
+    shares = dict(zip(ContextTag, probs.tolist(), strict=True))
+    return {tag: shares[tag] for tag in RELIABLE_TAGS}

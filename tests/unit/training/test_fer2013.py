@@ -162,6 +162,27 @@ def test_refuses_what_is_not_fer2013(tmp_path, name):
         load_fer2013(path)
 
 
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n\xff\xfe", b"emotion,pixels,Usage\n\x93\x94"]
+)
+def test_a_csv_that_is_no_text_is_refused(tmp_path, content):
+    path = tmp_path / "fer2013.csv"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="cannot be read as FER2013"):
+        load_fer2013(path)
+
+
+def test_a_pack_with_a_damaged_face_is_refused(tmp_path, faces):
+    path = tmp_path / "fer.npz"
+    write_pack(path, faces[:2], [0, 1], [0, 0], [[1] * 10] * 2)
+    with np.load(path) as pack:
+        content = dict(pack)
+    content["webp"][:16] = 0
+    np.savez(path, **content)
+    with pytest.raises(InputError, match="cannot be read as FER2013"):
+        load_fer2013(path)
+
+
 def test_no_copy_of_a_picture_stands_on_both_sides_of_a_split(shared_data):
     splits = split_faces(load_fer2013(shared_data / "fer2013.npz"), 1)
     train, validation, test = (

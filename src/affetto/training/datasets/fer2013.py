@@ -10,6 +10,7 @@ import csv
 import hashlib
 import io
 import itertools
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -105,11 +106,13 @@ def load_fer2013(path: Path) -> FaceSet:
     """
     if not path.is_file():
         raise InputError(path, "no such file; give fer2013.csv or the .npz pack")
-    if path.suffix.lower() == ".npz":
-        return _load_pack(path)
-    if path.suffix.lower() == ".csv":
-        return _load_csv(path)
-    raise InputError(path, "not a FER2013 file; give fer2013.csv or the .npz pack")
+    load = {".npz": _load_pack, ".csv": _load_csv}.get(path.suffix.lower())
+    if load is None:
+        raise InputError(path, "not a FER2013 file; give fer2013.csv or the .npz pack")
+    try:
+        return load(path)
+    except (OSError, EOFError, UnicodeDecodeError, csv.Error, zlib.error) as error:
+        raise InputError(path, f"cannot be read as FER2013 ({error})") from error
 
 
 def _vote_shares(counts: NDArray[np.float32]) -> NDArray[np.float32]:
