@@ -1,4 +1,7 @@
-"""`affetto train`: make the networks that ship anew. Needs the `train` extra."""
+"""`affetto train`: make the networks that ship anew, and the published ones.
+
+Needs the `train` extra.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,14 @@ from typing import Annotated
 
 import typer
 
-from affetto.errors import AffettoError, InputError
+from affetto.cli.published import RecipeGroup, require_training_packages
+from affetto.errors import InputError
 
 app = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="Train the networks that ship (extra: train)."
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    cls=RecipeGroup,
+    help="Train a network that ships, or a published one (extra: train).",
 )
 
 DataOption = Annotated[Path, typer.Option("--data", help="The data set.", show_default=False)]
@@ -18,17 +25,6 @@ RunOption = Annotated[
     Path | None,
     typer.Option("--run", help="Folder of the run; a stopped run in it goes on."),
 ]
-
-
-def _require_training_packages() -> None:
-    import importlib.util
-
-    missing = [name for name in ("torch", "onnx", "sklearn") if not importlib.util.find_spec(name)]
-    if missing:
-        raise AffettoError(
-            f"training needs {', '.join(missing)}: install Affetto with its train extra, "
-            "`pip install 'affetto[train]'`"
-        )
 
 
 @app.command("face")
@@ -55,7 +51,7 @@ def train_face(
     seed: Annotated[int, typer.Option(help="Of everything random.")] = 20261,
 ) -> None:
     """Train the face-emotion network on FER2013 (fer2013.csv or the .npz pack)."""
-    _require_training_packages()
+    require_training_packages()
     from affetto.training.face_backbones import BACKBONES
     from affetto.training.recipes import face
 
@@ -75,7 +71,7 @@ def train_face(
 @app.command("scene")
 def train_scene(data: DataOption, run: RunOption = None) -> None:
     """Fit the scene network on OASIS (folder with norms.csv and images/)."""
-    _require_training_packages()
+    require_training_packages()
     from affetto.training.recipes import scene
 
     scene.train(data, run or Path("runs/scene"), scene.SceneConfig(), report=typer.echo)
@@ -89,7 +85,7 @@ def train_detector(
     run: RunOption = None,
 ) -> None:
     """Teach CenterFace large, tilted and covered faces on OASIS and FER2013."""
-    _require_training_packages()
+    require_training_packages()
     from affetto.inference.registry import find_model
     from affetto.training.recipes import detector
 

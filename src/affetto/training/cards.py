@@ -4,48 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from affetto.training.card_parts import (
+    BANNED_USES,
+    FIGURES_HEAD,
+    confusion_table,
+    figures_row,
+    interval,
+    percent,
+)
 from affetto.vision.scene_emotion import NAMED_FROM, RELIABLE_TAGS
 
 FACE_COMMAND = (
     "affetto train face --data fer2013.npz --pretrained vladmandic-human-3.3.6.tgz --run runs/face"
 )
 SCENE_COMMAND = "affetto train scene --data oasis --run runs/scene"
-
-_BANNED_USES = """\
-- Inferring the emotions of people at work or in education: banned in the European Union by the
-  AI Act, art. 5(1)(f), but for medical and safety reasons.
-- Decisions about people of any kind: hiring, insurance, policing, border control, credit.
-- Inferring identity, age, sex, race, health or honesty. The network was not made for it.
-"""
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}%"
-
-
-def _interval(bounds: list[float]) -> str:
-    return f"{bounds[0]:.3f} to {bounds[1]:.3f}"
-
-
-def _figures_row(name: str, figures: dict[str, Any]) -> str:
-    low, high = figures["accuracy_interval"]
-    return (
-        f"| {name} | {figures['n']} | {_percent(figures['accuracy'])} "
-        f"| {_percent(low)} to {_percent(high)} | {figures['macro_f1']:.3f} "
-        f"| {figures['ece']:.3f} |"
-    )
-
-
-def _confusion_table(figures: dict[str, Any]) -> str:
-    labels = figures["labels"]
-    lines = [
-        "| true \\ read as | " + " | ".join(labels) + " | recall |",
-        "|---|" + "---|" * (len(labels) + 1),
-    ]
-    for index, (label, row) in enumerate(zip(labels, figures["confusion"], strict=True)):
-        recall = _percent(row[index] / sum(row)) if sum(row) else "–"
-        lines.append(f"| **{label}** | " + " | ".join(map(str, row)) + f" | {recall} |")
-    return "\n".join(lines)
 
 
 def _calibration_section(evaluation: dict[str, Any]) -> str:
@@ -57,8 +29,8 @@ def _calibration_section(evaluation: dict[str, Any]) -> str:
 ![Confusion matrix](face-emotion-confusion.png)
 
 Below a confidence of {sure_from:g} the app says "not sure" and offers the runner-up.
-{_percent(sure["coverage"])} of the faces reach it, and {_percent(sure["accuracy"])} of those
-({_percent(low)} to {_percent(high)}) are read right.
+{percent(sure["coverage"])} of the faces reach it, and {percent(sure["accuracy"])} of those
+({percent(low)} to {percent(high)}) are read right.
 
 {_ferplus_sentence(evaluation["ferplus"])}"""
 
@@ -68,7 +40,7 @@ def _ferplus_sentence(ferplus: dict[str, Any] | None) -> str:
         return "Votes of FER+ were not at hand."
     low, high = ferplus["accuracy_interval"]
     return f"""By FER+'s eight classes (majority of the taggers, Barsoum et al. 2016) the second
-output reads {_percent(ferplus["accuracy"])} ({_percent(low)} to {_percent(high)}) of
+output reads {percent(ferplus["accuracy"])} ({percent(low)} to {percent(high)}) of
 {ferplus["n"]} faces right; {ferplus["n_dropped"]} without a majority are left out."""
 
 
@@ -83,7 +55,7 @@ def _robustness_section(robustness: dict[str, Any]) -> str:
     )
     worst = min(robustness["conditions"], key=lambda result: result["change"])
     return f"""## Worse pictures
-{n} faces of the same split, worsened at 48 pixels; untouched {_percent(robustness["untouched"])} of
+{n} faces of the same split, worsened at 48 pixels; untouched {percent(robustness["untouched"])} of
 them are read right. Change in points, with its 95% interval (Bonett & Price 2012); an asterisk
 marks p < .05 (McNemar's exact test, Holm's correction for {tests} tests).
 
@@ -91,8 +63,8 @@ marks p < .05 (McNemar's exact test, Holm's correction for {tests} tests).
 |---|---|---|---|
 {table}
 
-The worst is {worst["condition"]} ({worst["strength"]}): {_percent(worst["accuracy"])} right, stated
-confidence {_percent(worst["mean_confidence"])} on average."""
+The worst is {worst["condition"]} ({worst["strength"]}): {percent(worst["accuracy"])} right, stated
+confidence {percent(worst["mean_confidence"])} on average."""
 
 
 def _condition_cell(result: dict[str, Any]) -> str:
@@ -108,8 +80,8 @@ def _skin_tone_section(people: dict[str, Any]) -> str:
 FER2013 is grey, so this was measured on OASIS: {people["n_faces"]} faces of at least 48 pixels,
 {people["n_faces"] - people["expressions"]["unclear"]} of them with an expression that one person
 labelled without knowing any prediction ({_count_words(people["expressions"])}). Of those, the
-{reading["n"]} that the detector finds are read as labelled in {_percent(reading["accuracy"])}
-({_percent(low)} to {_percent(high)}). Groups are those of the individual typology angle (ITA;
+{reading["n"]} that the detector finds are read as labelled in {percent(reading["accuracy"])}
+({percent(low)} to {percent(high)}). Groups are those of the individual typology angle (ITA;
 Chardon et al. 1991) of forehead and cheeks, joined until each has at least 20 faces; "expected"
 is what the expressions of the group alone would lead to expect.
 
@@ -145,11 +117,11 @@ def _tone_table(tones: dict[str, Any], what: str) -> str:
     for group in tones["groups"]:
         low, high = group["share_interval"]
         line = (
-            f"| {group['name']} | {group['n']} | {_percent(group['share'])} "
-            f"| {_percent(low)} to {_percent(high)} |"
+            f"| {group['name']} | {group['n']} | {percent(group['share'])} "
+            f"| {percent(low)} to {percent(high)} |"
         )
         if is_read:
-            line += f" {_percent(group['expected_share'])} | {_percent(group['mean_confidence'])} |"
+            line += f" {percent(group['expected_share'])} | {percent(group['mean_confidence'])} |"
         lines.append(line)
     return "\n".join(lines)
 
@@ -179,7 +151,7 @@ def face_card(metrics: dict[str, Any], evaluation: dict[str, Any] | None = None)
     """
     config, test = metrics["config"], metrics["public_test"]
     epochs = "\n".join(
-        f"| {e['epoch']} | {e['train_loss']:.3f} | {_percent(e['validation_accuracy'])} |"
+        f"| {e['epoch']} | {e['train_loss']:.3f} | {percent(e['validation_accuracy'])} |"
         for e in metrics["history"]
     )
     return f"""# Model card: face emotion
@@ -224,16 +196,15 @@ coarse or partly covered at random, against the losses that worse pictures showe
 ## Figures
 By the original labels:
 
-| split | n | accuracy | 95% interval (Wilson) | macro F1 | ECE (15 bins) |
-|---|---|---|---|---|---|
-{_figures_row("validation (from Training)", metrics["validation"])}
-{_figures_row("PublicTest", test)}
+{FIGURES_HEAD}
+{figures_row("validation (from Training)", metrics["validation"])}
+{figures_row("PublicTest", test)}
 
 People agree with these labels about as often: 65% ± 5% (Goodfellow et al. 2013).
 
 Confusion on PublicTest, counts:
 
-{_confusion_table(test)}
+{confusion_table(test)}
 
 By epoch (validation, averaged weights):
 
@@ -254,7 +225,7 @@ Intended: choosing music for a picture, on the user's own machine, with the user
 mood instead.
 
 Banned:
-{_BANNED_USES}"""
+{BANNED_USES}"""
 
 
 def _tag_rows(context: dict[str, Any]) -> str:
@@ -262,15 +233,15 @@ def _tag_rows(context: dict[str, Any]) -> str:
     for tag, figures in context.items():
         named, unseen = figures["named"], figures["named_new_themes"]
         precision = (
-            f"{_percent(named['precision'])} ({_percent(named['precision_interval'][0])} to "
-            f"{_percent(named['precision_interval'][1])})"
+            f"{percent(named['precision'])} ({percent(named['precision_interval'][0])} to "
+            f"{percent(named['precision_interval'][1])})"
             if named["n"]
             else "–"
         )
-        share = f", {_percent(unseen['precision'])}" if unseen["n"] else ""
+        share = f", {percent(unseen['precision'])}" if unseen["n"] else ""
         rows.append(
             f"| {f'**{tag}**' if tag in RELIABLE_TAGS else tag} | {figures['positives']} "
-            f"| {figures['auc']:.3f} | {named['n']} | {precision} | {_percent(named['recall'])} "
+            f"| {figures['auc']:.3f} | {named['n']} | {precision} | {percent(named['recall'])} "
             f"| {unseen['n']}{share} |"
         )
     return "\n".join(rows)
@@ -279,16 +250,16 @@ def _tag_rows(context: dict[str, Any]) -> str:
 def _rule_row(name: str, figures: dict[str, Any]) -> str:
     low, high = figures["interval"]
     return (
-        f"| {name} | {figures['n']} | {_percent(figures['agreement'])} "
-        f"| {_percent(low)} to {_percent(high)} |"
+        f"| {name} | {figures['n']} | {percent(figures['agreement'])} "
+        f"| {percent(low)} to {percent(high)} |"
     )
 
 
 def scene_card(metrics: dict[str, Any]) -> str:
     """The card of the scene network, from the metrics of its run."""
     rows = "\n".join(
-        f"| {name} | {f['n']} | {f['valence_r']:.3f} ({_interval(f['valence_r_interval'])}) "
-        f"| {f['arousal_r']:.3f} ({_interval(f['arousal_r_interval'])}) "
+        f"| {name} | {f['n']} | {f['valence_r']:.3f} ({interval(f['valence_r_interval'])}) "
+        f"| {f['arousal_r']:.3f} ({interval(f['arousal_r_interval'])}) "
         f"| {f['valence_rmse']:.3f} | {f['arousal_rmse']:.3f} |"
         for name, f in (
             ("all pictures", metrics["cross_validation"]),
@@ -374,4 +345,4 @@ Affect and tags are from cross-validation.
 
 ## Uses
 Intended: choosing music for a picture. Banned, where people are in it:
-{_BANNED_USES}"""
+{BANNED_USES}"""

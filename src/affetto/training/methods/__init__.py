@@ -1,0 +1,1 @@
+"""How each kind of recipe is trained; all leave a `Trained` model."""

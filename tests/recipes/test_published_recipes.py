@@ -1,0 +1,54 @@
+"""Every published recipe, end to end: it learns, is exported, and serves."""
+
+import numpy as np
+import pytest
+
+from affetto.inference.trained_model import INPUT_NAMES, open_trained_model
+from affetto.training.catalogue import find_recipe, list_recipes
+from affetto.training.methods.trained import Settings
+from affetto.training.recipe import Subject
+from affetto.training.run_folder import read_run
+from affetto.training.runner import train
+
+pytestmark = pytest.mark.slow
+
+EPOCHS = 3
+
+
+@pytest.fixture
+def data_of(faces_csv, landscape_folders, tracks_csv):
+    return {
+        Subject.FACE: faces_csv,
+        Subject.LANDSCAPE: landscape_folders,
+        Subject.MUSIC: tracks_csv,
+    }
+
+
+@pytest.mark.parametrize("name", [recipe.name for recipe in list_recipes()])
+def test_learns_exports_and_serves(name, data_of, tmp_path):
+    recipe = find_recipe(name)
+    run = tmp_path / name
+
+    prepared = train(
+        recipe,
+        [data_of[recipe.subject]],
+        run,
+        Settings(epochs=EPOCHS, batch_size=8, weights=None, seed=3),
+        report=lambda _line: None,
+    )
+
+    finished = read_run(run)
+    if finished.history:
+        assert len(finished.history) == EPOCHS
+        assert finished.history[-1].loss < finished.history[0].loss
+    test = prepared.splits.test
+    said = finished.predictions["test"]
+    assert said.names == recipe.labels
+    assert np.allclose(said.probs.sum(axis=1), 1, atol=1e-4)
+    spec, session = open_trained_model(run)
+    assert (spec.recipe, spec.labels) == (recipe.name, recipe.labels)
+    served = session.run({INPUT_NAMES[recipe.subject]: test.inputs})["probs"]
+    # What was written down came from Keras, this from ONNX Runtime.
+    assert np.abs(served - said.probs).max() < 1e-4
+    assert recipe.summary in (run / "card.md").read_text()
+    assert sum(finished.metrics["class_counts"]["test"].values()) == len(test)
