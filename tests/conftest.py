@@ -73,3 +73,31 @@ def as_ordinary_user() -> Callable[[], object]:
             os.seteuid(0)
 
     return become_ordinary
+
+
+@pytest.fixture(scope="session")
+def face_run(tmp_path_factory) -> Path:
+    """A finished run of five expressions that calls the astronaut's smile sad."""
+    from tests.trained_runs_for_tests import FIVE_EMOTIONS, train_face_run
+
+    from affetto.inference.registry import open_session
+    from affetto.vision.face_detection import FaceDetector
+
+    detector = FaceDetector(open_session("centerface"))
+    return train_face_run(tmp_path_factory.mktemp("runs") / "five", detector, FIVE_EMOTIONS, "sad")
+
+
+@pytest.fixture(scope="session")
+def landscape_run(tmp_path_factory) -> Path:
+    """A finished run that finds a palace melancholy."""
+    from tests.trained_runs_for_tests import train_landscape_run
+
+    return train_landscape_run(tmp_path_factory.mktemp("runs") / "landscapes")
+
+
+@pytest.fixture(scope="session")
+def music_run(tmp_path_factory) -> Path:
+    """A finished run that learned the written rules for music."""
+    from tests.trained_runs_for_tests import train_music_run
+
+    return train_music_run(tmp_path_factory.mktemp("runs") / "music")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,9 @@ from affetto.errors import LibraryError
 
 if TYPE_CHECKING:
     from affetto.audio.analyser import Analyser
+    from affetto.audio.track_mood import TrackMoodClassifier
     from affetto.inference.session import InferenceSession
+    from affetto.inference.trained_model import TrainedModelSpec
     from affetto.library.analysis import HeardFile
     from affetto.library.music_library import Library
     from affetto.library.scanner import AddProgress, AddReport
@@ -30,26 +32,66 @@ STARTER_PACKAGE = "immich_memories_music"
 
 @dataclass(frozen=True)
 class VisionSessions:
-    """The networks that see; whoever reads and whoever explains share them."""
+    """The networks that see; whoever reads and whoever explains share them.
+
+    Attributes:
+        trained: what the user's own model says of itself, where one of them is that.
+    """
 
     face_detector: InferenceSession
     face_emotion: InferenceSession
     scene_emotion: InferenceSession
+    trained: TrainedModelSpec | None = None
 
 
-def open_vision_sessions() -> VisionSessions:
+def open_vision_sessions(model: Path | None = None) -> VisionSessions:
     """The networks that ship; each is loaded when it is first asked.
 
+    Args:
+        model: folder of a finished run, whose model takes the place of the network that reads
+            the same.
+
     Raises:
+        InputError: there is no such run, it is not finished, or its model does not read pictures.
         ModelError: a network is missing or was changed.
     """
     from affetto.inference.registry import open_session
 
-    return VisionSessions(
+    sessions = VisionSessions(
         face_detector=open_session("centerface"),
         face_emotion=open_session("face-emotion"),
         scene_emotion=open_session("scene-emotion"),
     )
+    return sessions if model is None else _replace_network(sessions, model)
+
+
+def _replace_network(sessions: VisionSessions, model: Path) -> VisionSessions:
+    from affetto.inference.trained_model import open_trained_model
+    from affetto.vision.trained_networks import TrainedFaceNetwork, TrainedLandscapeNetwork
+
+    spec, session = open_trained_model(model, reads=("face", "landscape"))
+    if spec.subject == "face":
+        faces = TrainedFaceNetwork(session, spec.labels)
+        return replace(sessions, face_emotion=faces, trained=spec)
+    scenes = TrainedLandscapeNetwork(session, spec.labels)
+    return replace(sessions, scene_emotion=scenes, trained=spec)
+
+
+def open_track_classifier(model: Path) -> TrackMoodClassifier:
+    """What tells the mood of tracks from their features, by a model the user trained.
+
+    Args:
+        model: folder of a finished run.
+
+    Raises:
+        InputError: there is no such run, it is not finished, or its model does not read music.
+        ModelError: its network is missing or was changed.
+    """
+    from affetto.audio.track_mood import TrackMoodClassifier
+    from affetto.inference.trained_model import open_trained_model
+
+    spec, session = open_trained_model(model, reads=("music",))
+    return TrackMoodClassifier(session, spec)
 
 
 def build_picture_reader(sessions: VisionSessions | None = None) -> PictureReader:

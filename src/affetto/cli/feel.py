@@ -28,6 +28,14 @@ def feel(
             "pictures into FILE-1, FILE-2 and so on.",
         ),
     ] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="RUN",
+            parser=parse_path,
+            help="Folder of a finished training run: its model reads the faces, or the scene.",
+        ),
+    ] = None,
 ) -> None:
     """Read the emotion in pictures: faces, scene, and both together."""
     import json
@@ -38,15 +46,17 @@ def feel(
         open_vision_sessions,
         save_explanation,
     )
-    from affetto.cli.output import print_page_name, print_reading
+    from affetto.cli.output import print_page_name, print_reading, print_trained_model
     from affetto.cli.progress import step_progress
     from affetto.reading_json import reading_as_dict
     from affetto.vision.frames import load_picture
 
     pages = [] if explain is None else _choose_pages(explain, pictures)
-    sessions = open_vision_sessions()
+    sessions = open_vision_sessions(model)
     reader = build_picture_reader(sessions)
     explainer = build_picture_explainer(sessions)
+    if sessions.trained is not None and not as_json:
+        print_trained_model(sessions.trained)
     failed = False
     for number, path in enumerate(pictures):
         try:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.bar import Bar
 from rich.console import Console, Group, RenderableType
@@ -13,10 +14,14 @@ from rich.text import Text
 
 from affetto.affect import Affect, AffectSource, describe_emotion
 from affetto.affect_json import JSON_DIGITS
+from affetto.inference.trained_model import TrainedModelSpec, name_subject
 from affetto.library.records import LibraryStats, TrackDetails
 from affetto.music import Playlist, Track
 from affetto.text import printable
 from affetto.vision.picture_reader import PictureReading
+
+if TYPE_CHECKING:
+    from affetto.training.tuning import TrialResult
 
 _SOURCE_WORDS = {
     AffectSource.FACES: "read from the face",
@@ -68,6 +73,18 @@ def print_reading(picture: str, reading: PictureReading) -> None:
     if scene.tags:
         console.print(f"to be seen: {', '.join(scene.tags)}")
     console.print(Text(_INFERRED, style="dim italic"))
+    console.print()
+
+
+def print_trained_model(spec: TrainedModelSpec) -> None:
+    """Which model of the user's reads, and that its percentages promise less than others."""
+    console.print(
+        Text(
+            f"{name_subject(spec)} are read by the model {printable(spec.recipe)}, whose "
+            "percentages are not calibrated",
+            style="dim",
+        )
+    )
     console.print()
 
 
@@ -221,3 +238,17 @@ def print_stats(stats: LibraryStats) -> None:
     for genre, count in list(stats.genres.items())[:10]:
         table.add_row(f"  genre {escape(printable(genre))}", str(count))
     console.print(table)
+
+
+def print_search(results: Sequence[TrialResult], run: Path) -> None:
+    """What a search tried, the best first."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in results[0].settings:
+        table.add_column(name)
+    table.add_column("epochs", justify="right")
+    table.add_column("validation", justify="right")
+    for result in results:
+        cells = [escape(str(value)) for value in result.settings.values()]
+        table.add_row(*cells, str(result.epochs or ""), f"{result.accuracy:.1%}")
+    console.print(table)
+    console.print(f"all trials: {run / 'search.csv'}; trained with the best: {run / 'best'}")

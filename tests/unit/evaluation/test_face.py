@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -20,6 +22,7 @@ from affetto.evaluation.face import (
     measure_face_tones,
     predict,
 )
+from affetto.evaluation.networks import open_face_network
 from affetto.training.datasets.fer2013 import FERPLUS_LABELS
 from affetto.vision.face_crops import crop_face
 
@@ -154,3 +157,29 @@ def test_real_faces_are_read_far_better_than_by_chance(shared_data, face_network
     assert len(sample) == 3579
     some = make_sample(sample.crops[:200], sample.labels[:200].tolist())
     assert evaluate_faces(some, face_network.session).report.accuracy > 0.5
+
+
+def test_faces_whose_label_the_model_does_not_know_are_left_out_and_counted(face_run):
+    network = open_face_network(str(face_run))  # angry, fear, happy, sad, neutral
+    crops = np.random.default_rng(4).integers(0, 256, (7, 48, 48), dtype=np.uint8)
+    # By FER+ the five are contempt, disgust (which it does not know), happy, sad, and undecided.
+    majorities = np.array([FERPLUS_LABELS.index("contempt"), 1, 1, 3, 4, 1, -1])
+    sample = replace(make_sample(crops, range(7)), majorities=majorities)
+    evaluation = evaluate_faces(sample, network.session, known=network.known)
+    figures = evaluation.as_dict()
+    assert (figures["n"], figures["n_unknown_label"]) == (5, 2)
+    assert figures["labels"] == ["angry", "fear", "happy", "sad", "neutral"]
+    assert np.shape(figures["confusion"]) == (5, 5)
+    assert np.sum(figures["confusion"], axis=1).tolist() == [1, 1, 1, 1, 1]
+    said = network.session.run({"faces": crops[[0, 2, 3, 4, 6]]})["probs"].argmax(axis=1)
+    assert figures["accuracy"] == pytest.approx(np.mean(said == [0, 2, 3, 4, 6]))
+    assert (figures["ferplus"]["n"], figures["ferplus"]["n_dropped"]) == (3, 2)
+    results = measure_face_robustness(evaluation, network.session)
+    assert {result.n for result in results} == {5}
+
+
+def test_a_sample_without_any_expression_that_the_model_knows_is_refused(face_run):
+    network = open_face_network(str(face_run))
+    sample = make_sample(np.zeros((2, 48, 48), np.uint8), [1, 5])
+    with pytest.raises(InputError, match="angry, fear, happy, sad, neutral"):
+        evaluate_faces(sample, network.session, known=network.known)
