@@ -20,6 +20,9 @@ def walk(command, name):
 
 
 COMMANDS = dict(walk(typer.main.get_command(app), "affetto"))
+# The published recipes have a command each, all with the same options.
+ONE_RECIPE = "s1-cnn"
+COMMANDS["affetto train RECIPE"] = COMMANDS["affetto train"].get_command(None, ONE_RECIPE)
 
 
 @pytest.fixture(scope="module")

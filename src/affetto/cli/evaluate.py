@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from affetto.cli.arguments import parse_path
+from affetto.cli.reports import JsonOption, ReportOption, name_report, prepare_report, print_json
+from affetto.text import printable
 
 if TYPE_CHECKING:
     from affetto.errors import PictureError
     from affetto.evaluation.face import FaceEvaluation, FaceSample
+    from affetto.evaluation.music import MusicEvaluation
     from affetto.evaluation.networks import JudgedNetwork
     from affetto.evaluation.report import Report
+    from affetto.training.metrics import ClassificationReport
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -31,18 +35,6 @@ class Split(StrEnum):
     PUBLIC = "public"
     PRIVATE = "private"
     ALL = "all"
-
-
-JsonOption = Annotated[bool, typer.Option("--json", help="The figures as one JSON object.")]
-ReportOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--report",
-        metavar="DIR",
-        parser=parse_path,
-        help="Write an HTML page, its plots and report.json into DIR (extra: train).",
-    ),
-]
 
 
 @app.command("face")
@@ -63,7 +55,11 @@ def evaluate_face(
     as_json: JsonOption = False,
     report: ReportOption = None,
     model: Annotated[
-        str, typer.Option("--model", help="A network that ships, or the path of an ONNX file.")
+        str,
+        typer.Option(
+            "--model",
+            help="A network that ships, the folder of a finished run, or an ONNX file's path.",
+        ),
     ] = "face-emotion",
     robustness_faces: Annotated[
         int,
@@ -77,20 +73,20 @@ def evaluate_face(
     from affetto.evaluation.face import evaluate_faces
     from affetto.evaluation.networks import open_face_network
 
-    _prepare_report(report)
+    prepare_report(report)
     network = open_face_network(model)
     sample = _load_faces(data, split)
     with step_progress("reading faces") as on_progress:
-        evaluation = evaluate_faces(sample, network.session, on_progress)
+        evaluation = evaluate_faces(sample, network.session, on_progress, network.known)
     written = None
     if report is not None:
         written = _report_faces(evaluation, network, robustness_faces).write(report)
     figures = evaluation.as_dict() | {"model": network.as_dict()}
     if as_json:
-        _print_json(figures)
+        print_json(figures)
     else:
         _print_faces(evaluation, network)
-    _name_report(written)
+    name_report(written)
 
 
 @app.command("scene")
@@ -119,13 +115,13 @@ def evaluate_scene(
     from affetto.evaluation.networks import open_scene_network
     from affetto.evaluation.scene import NOT_A_TEST, evaluate_scenes
 
-    _prepare_report(report)
+    prepare_report(report)
     network = open_scene_network(model)
     with step_progress("reading pictures") as on_progress:
         evaluation = evaluate_scenes(data, network.session, on_progress, _name_skipped)
     written = None
     if report is not None:
-        from affetto.evaluation.report import report_scenes
+        from affetto.evaluation.network_report import report_scenes
 
         written = report_scenes(evaluation, network).write(report)
     figures = evaluation.as_dict() | {"model": network.as_dict()}
@@ -133,21 +129,49 @@ def evaluate_scene(
         figures["note"] = NOT_A_TEST
         typer.echo(f"affetto: {NOT_A_TEST}", err=True)
     if as_json:
-        _print_json(figures)
+        print_json(figures)
     else:
         _print_scenes(figures)
-    _name_report(written)
+    name_report(written)
 
 
-def _prepare_report(folder: Path | None) -> None:
-    """Find out at once, not after long work, whether a report can be made."""
-    if folder is None:
-        return
-    from affetto.evaluation.plots import require_matplotlib
-    from affetto.evaluation.report import check_writable
+@app.command("music")
+def evaluate_music_model(
+    model: Annotated[
+        Path,
+        typer.Option(
+            "--model",
+            metavar="RUN",
+            parser=parse_path,
+            show_default=False,
+            help="Folder of a finished run of a music recipe.",
+        ),
+    ],
+    data: Annotated[
+        Path,
+        typer.Option(
+            "--data",
+            parser=parse_path,
+            show_default=False,
+            help="Table of tracks with Spotify's features (.csv or .csv.gz).",
+        ),
+    ],
+    as_json: JsonOption = False,
+) -> None:
+    """Judge a music model you trained: how far it agrees with the written rules of mood."""
+    from affetto.app import open_track_classifier
+    from affetto.cli.progress import step_progress
+    from affetto.evaluation.music import evaluate_music
 
-    require_matplotlib()
-    check_writable(folder)
+    classifier = open_track_classifier(model)
+    with step_progress("reading tracks") as on_progress:
+        evaluation = evaluate_music(data, classifier, on_progress)
+    if as_json:
+        name = printable(model.resolve().name)
+        digest = classifier.spec.sha256
+        print_json(evaluation.as_dict() | {"model": {"name": name, "sha256": digest}})
+    else:
+        _print_music(evaluation, classifier.spec.recipe)
 
 
 def _load_faces(data: Path, split: Split | None) -> FaceSample:
@@ -174,27 +198,14 @@ def _name_skipped(error: PictureError) -> None:
 def _report_faces(evaluation: FaceEvaluation, network: JudgedNetwork, n_faces: int) -> Report:
     from affetto.cli.progress import step_progress
     from affetto.evaluation.face import measure_face_robustness, measure_face_tones
-    from affetto.evaluation.report import report_faces
+    from affetto.evaluation.network_report import report_faces
 
     with step_progress("worse conditions") as on_progress:
         results = measure_face_robustness(evaluation, network.session, n_faces, on_progress)
     return report_faces(evaluation, network, results, measure_face_tones(evaluation))
 
 
-def _print_json(figures: Mapping[str, Any]) -> None:
-    import json
-
-    typer.echo(json.dumps(figures, ensure_ascii=False))
-
-
-def _name_report(page: Path | None) -> None:
-    if page is not None:
-        typer.echo(f"affetto: report written to {page}", err=True)
-
-
 def _print_faces(evaluation: FaceEvaluation, network: JudgedNetwork) -> None:
-    from rich.table import Table
-
     from affetto.cli.output import console
 
     judged, ferplus = evaluation.report, evaluation.ferplus
@@ -213,14 +224,45 @@ def _print_faces(evaluation: FaceEvaluation, network: JudgedNetwork) -> None:
         console.print(f"pictures: {', '.join(framed)}")
     if evaluation.sample.skipped:
         console.print(f"left out: {len(evaluation.sample.skipped)} files that cannot be read")
+    if evaluation.n_unknown_label:
+        console.print(
+            f"left out: {evaluation.n_unknown_label:,} faces of expressions that it does not know"
+        )
+    _print_confusion(judged)
+
+
+def _print_music(evaluation: MusicEvaluation, recipe: str) -> None:
+    from affetto.cli.output import console
+    from affetto.evaluation.music import NOT_LISTENERS
+
+    judged = evaluation.report
+    console.print(
+        f"{printable(recipe)} on {judged.n:,} tracks of {evaluation.source}", markup=False
+    )
+    console.print(f"agreement  {judged.accuracy:.1%} ({_share_bounds(judged.accuracy_interval)})")
+    console.print(f"macro F1   {judged.macro_f1:.3f}    calibration error  {judged.ece:.3f}")
+    if evaluation.n_unknown_label:
+        console.print(
+            f"left out: {evaluation.n_unknown_label:,} tracks of moods that it does not know"
+        )
+    console.print(f"beware: {NOT_LISTENERS}")
+    _print_confusion(judged)
+
+
+def _print_confusion(judged: ClassificationReport) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from affetto.cli.output import console
+
     console.print("rows: as labelled, columns: as read; then precision and recall")
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("")
     for heading in (*judged.labels, "prec", "rec", "F1"):
-        table.add_column(heading, justify="right")
+        table.add_column(escape(printable(heading)), justify="right")
     for row, scores in zip(judged.confusion, judged.per_class, strict=True):
         table.add_row(
-            scores.label,
+            escape(printable(scores.label)),
             *map(str, row),
             f"{scores.precision:.2f}",
             f"{scores.recall:.2f}",
@@ -234,7 +276,6 @@ def _print_scenes(figures: Mapping[str, Any]) -> None:
     from rich.table import Table
 
     from affetto.cli.output import console
-    from affetto.text import printable
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("pictures")

@@ -11,7 +11,18 @@ from typing import Annotated
 import typer
 
 from affetto import __version__
-from affetto.cli import doctor, evaluate, feel, library, match, models, train
+from affetto.cli import (
+    compare,
+    doctor,
+    evaluate,
+    feel,
+    library,
+    match,
+    models,
+    published,
+    recipes,
+    train,
+)
 from affetto.errors import AffettoError
 
 EXIT_INTERRUPTED = 130  # 128 + SIGINT, as shells report it
@@ -28,6 +39,9 @@ app.command("match")(match.match)
 app.add_typer(library.app, name="library")
 app.add_typer(train.app, name="train")
 app.add_typer(evaluate.app, name="evaluate")
+app.command("compare")(compare.compare)
+app.command("recipes")(recipes.recipes)
+app.command("tune")(published.tune)
 app.command("models")(models.models)
 app.command("doctor")(doctor.doctor)
 

@@ -10,8 +10,8 @@ import pytest
 from affetto.errors import InputError
 from affetto.evaluation.face import FaceSample, evaluate_faces, measure_face_robustness
 from affetto.evaluation.fairness import compare_tones
+from affetto.evaluation.network_report import report_faces
 from affetto.evaluation.networks import open_face_network
-from affetto.evaluation.report import report_faces
 from affetto.inference.registry import find_model
 from affetto.training import cards
 from affetto.training import publish as publishing
