@@ -277,7 +277,8 @@ def _write_results(
         "epochs": len(trained.history),
         "best_epoch": None,
         **trained.notes,
-        "seconds": seconds,
+        # Of a run that was stopped the epochs know how long they took, the clock does not.
+        "seconds": sum(epoch.seconds for epoch in trained.history) or seconds,
         **{
             part: classification_report(each.probs, each.labels, list(each.names)).as_dict()
             for part, each in said.items()
