@@ -45,10 +45,10 @@ def train_face(
     start_from: Annotated[
         Path | None, typer.Option(help="A finished run whose network to go on from.")
     ] = None,
-    epochs: Annotated[int, typer.Option(min=1, help="Passes over the data.")] = 12,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes over the data.")] = 24,
     peak_lr: Annotated[float, typer.Option(help="Highest learning rate of the cycle.")] = 8e-4,
     threads: Annotated[int, typer.Option(min=0, help="0: as many as there are cores.")] = 0,
-    seed: Annotated[int, typer.Option(help="Of everything random.")] = 20261,
+    seed: Annotated[int, typer.Option(help="Of everything random.")] = 5,
 ) -> None:
     """Train the face-emotion network on FER2013 (fer2013.csv or the .npz pack)."""
     require_training_packages()
