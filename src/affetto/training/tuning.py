@@ -20,6 +20,7 @@ import keras_tuner
 
 from affetto.errors import InputError
 from affetto.files import write_whole
+from affetto.training.catalogue import list_recipes
 from affetto.training.fitting import Report, fit
 from affetto.training.methods.network import build
 from affetto.training.methods.svm import (
@@ -108,7 +109,8 @@ def search(
         InputError: the recipe has no search, or the data cannot be used.
     """
     if recipe.search is None:
-        raise InputError(recipe.name, "has no search; see the column of `affetto recipes`")
+        searched = ", ".join(each.name for each in list_recipes() if each.search is not None)
+        raise InputError(recipe.name, f"has no search; those that have one are {searched}")
     claim(run, describe_config(recipe, data, settings) | {"search": asdict(recipe.search)})
     prepared = prepare(recipe, data, settings.seed, report)
     task = prepared.task(recipe, settings, run, report)
