@@ -4,10 +4,14 @@ import csv
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image, ImageDraw
 
 from affetto.affect import FaceEmotion, SceneEmotion
 from affetto.training.catalogue import find_recipe
+
+# Threads that wait for each other crawl where other work takes one of their cores.
+torch.set_num_threads(1)
 
 # How the taggers of FER+ call what FER2013 calls so.
 VOTES = ("neutral", "happy", "surprise", "sad", "angry", "disgust", "fear", "contempt")
