@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ import numpy as np
 from affetto.affect import FaceEmotion
 from affetto.errors import InputError, ModelError
 from affetto.inference.registry import find_model, list_models, open_session
-from affetto.inference.session import InferenceSession, OnnxSession
+from affetto.inference.session import InferenceSession, OnnxSession, hash_network
 from affetto.inference.trained_model import name_subject, open_trained_model, read_spec
 from affetto.text import printable
 from affetto.vision.face_crops import SIDE_PX
@@ -66,7 +65,7 @@ def open_network(
     if ships:
         session, sha256 = open_session(name), find_model(name).sha256
     else:
-        session, sha256 = OnnxSession(path), _hash_file(path)
+        session, sha256 = OnnxSession(path), hash_network(path)
     try:
         answer = session.run(example).get(output)
     except ModelError:
@@ -133,10 +132,3 @@ def is_run(name: str) -> bool:
         return False
     is_path = path.is_dir() or path.name != name
     return is_path and name not in {spec.name for spec in list_models()}
-
-
-def _hash_file(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise ModelError(f"{path}: cannot be read ({error.strerror})") from error

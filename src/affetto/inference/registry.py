@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from importlib import resources
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from affetto.errors import ModelError
-from affetto.inference.session import OnnxSession
+from affetto.inference.session import OnnxSession, hash_network
 
 _MODELS = "affetto.inference.models"
 
@@ -67,10 +66,7 @@ def verify(spec: ModelSpec) -> None:
     Raises:
         ModelError: the file is missing or has another digest.
     """
-    try:
-        digest = hashlib.sha256(spec.path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise ModelError(f"{spec.path}: cannot be read ({error.strerror})") from error
+    digest = hash_network(spec.path)
     if digest != spec.sha256:
         raise ModelError(
             f"{spec.path}: its SHA-256 is {digest[:12]}…, not {spec.sha256[:12]}… as its spec "

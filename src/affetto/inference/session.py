@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,19 @@ from affetto.errors import ModelError
 if TYPE_CHECKING:
     import onnxruntime
     from numpy.typing import NDArray
+
+
+def hash_network(path: Path) -> str:
+    """Hexadecimal SHA-256 digest of a network's file.
+
+    Raises:
+        ModelError: the file cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelError(f"{path}: cannot be read ({error.strerror})") from error
 
 
 class InferenceSession(Protocol):

@@ -10,7 +10,6 @@ source. All answer with `probs`, float32 [n, labels]; nothing calibrates them.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -23,7 +22,7 @@ import numpy as np
 from affetto.affect import FaceEmotion, SceneEmotion
 from affetto.errors import InputError, ModelError
 from affetto.files import write_whole
-from affetto.inference.session import InferenceSession, OnnxSession
+from affetto.inference.session import InferenceSession, OnnxSession, hash_network
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -157,11 +156,7 @@ def open_trained_model(
         wanted = " or ".join(_PLURALS[subject] for subject in reads)
         raise InputError(run, f"its model ({spec.recipe}) reads {name_subject(spec)}, not {wanted}")
     file = run / MODEL_FILE
-    try:
-        with file.open("rb") as stream:
-            digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelError(f"{file}: cannot be read ({error.strerror})") from error
+    digest = hash_network(file)
     if digest != spec.sha256:
         raise ModelError(f"{file}: is not the model that {SPEC_FILE} describes; train it again")
     return spec, TrainedSession(run, spec, threads)

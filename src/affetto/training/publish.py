@@ -11,7 +11,6 @@ and then what was measured on it into its card:
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import sys
@@ -22,6 +21,7 @@ from typing import Any
 
 from affetto.affect import FaceEmotion, SceneEmotion
 from affetto.errors import InputError
+from affetto.inference.session import hash_network
 from affetto.training import cards
 
 _CHECKOUT = Path(__file__).resolve().parents[3]
@@ -90,7 +90,7 @@ def publish(run: Path) -> Path:
         raise InputError(network, f"is over {MAX_BYTES // 10**6} MB, too large to ship")
     target = _MODELS / f"{publication.name}.onnx"
     shutil.copyfile(network, target)
-    sha256 = hashlib.sha256(target.read_bytes()).hexdigest()
+    sha256 = hash_network(target)
     spec = {
         "task": publication.task,
         "sha256": sha256,

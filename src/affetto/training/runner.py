@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 import platform
 import time
@@ -17,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from affetto.errors import InputError
+from affetto.inference.session import hash_network
 from affetto.inference.trained_model import (
     MODEL_FILE,
     TrainedModelSpec,
@@ -167,7 +167,7 @@ def train(
     prepared = prepare(recipe, data, settings.seed, report)
     trained = train_model(prepared.task(recipe, settings, run, report))
     report("exporting")
-    trained.export(_examples(prepared.splits.test), run / MODEL_FILE)
+    trained.export(prepared.splits.test.inputs[:_EXAMPLES], run / MODEL_FILE)
     _write_results(recipe, run, trained, prepared, config, time.monotonic() - started)
     return prepared
 
@@ -230,10 +230,6 @@ def claim(run: Path, config: dict[str, Any]) -> None:
         raise InputError(run, f"cannot be written ({error.strerror})") from error
 
 
-def _examples(test: Samples) -> NDArray[Any]:
-    return test.inputs[:_EXAMPLES]
-
-
 def _write_results(
     recipe: Recipe,
     run: Path,
@@ -252,7 +248,7 @@ def _write_results(
         subject=str(recipe.subject),
         labels=recipe.labels,
         columns=recipe.input.columns if isinstance(recipe.input, FeatureInput) else (),
-        sha256=hashlib.sha256((run / MODEL_FILE).read_bytes()).hexdigest(),
+        sha256=hash_network(run / MODEL_FILE),
         sources=(*config["data"], *_weights_source(recipe, config)),
         command=describe_command(recipe, config),
     )

@@ -14,6 +14,7 @@ import onnxruntime
 import torch
 from numpy.typing import NDArray
 from onnx import TensorProto, compose, helper
+from scipy.special import softmax
 from sklearn.model_selection import train_test_split
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
@@ -53,7 +54,7 @@ class TrainedSvm:
     def predict(self, inputs: NDArray[Any]) -> Floats:
         """Probabilities [n, classes] for raw inputs."""
         decisions = self.machine.decision_function(extract(self.features, inputs))
-        return softmax(decisions / self.temperature)
+        return softmax(decisions / self.temperature, axis=1)
 
     def export(self, example: NDArray[Any], path: Path) -> None:
         """Write features and machine as one ONNX graph, and check that it answers alike.
@@ -187,13 +188,7 @@ def fit_temperature(decisions: Floats, labels: NDArray[np.int64]) -> float:
     """The divisor of decision values [n, classes] with the lowest log-loss."""
     rows = np.arange(len(labels))
     losses = [
-        -np.log(np.maximum(softmax(decisions / t)[rows, labels], 1e-12)).mean()
+        -np.log(np.maximum(softmax(decisions / t, axis=1)[rows, labels], 1e-12)).mean()
         for t in _TEMPERATURES
     ]
     return float(_TEMPERATURES[int(np.argmin(losses))])
-
-
-def softmax(logits: Floats) -> Floats:
-    """Probabilities [n, classes]."""
-    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
