@@ -191,7 +191,7 @@ def details_as_dict(details: TrackDetails) -> dict[str, object]:
         "duration_s": track.duration_s,
         "valence": None if track.mood is None else track.mood.valence,
         "arousal": None if track.mood is None else track.mood.arousal,
-        "mood_uncertainty": details.mood_uncertainty,
+        "mood_uncertainty": track.mood_uncertainty,
     }
     if features is not None:
         shown |= {

@@ -17,7 +17,7 @@ from affetto.errors import AudioError
 from affetto.execution import OutOfTime, time_limit
 from affetto.library.disk import DISK_FULL_ERRORS
 from affetto.library.records import FileStamp
-from affetto.music import AudioFeatures, TrackTags
+from affetto.music import AudioFeatures, CoverArt, Timeline, TrackTags
 
 # 256 bits: no two recordings of any library will ever share a digest by chance.
 _DIGEST_SIZE_BYTES = 32
@@ -31,6 +31,8 @@ class HeardFile:
         mood: its place in the valence-arousal plane; None where it could not be told.
         mood_uncertainty: standard deviation of the mood, in units of the plane.
         notes: what a person should know about the analysis, as sentences.
+        timeline: how it goes on from second to second; None where the analyser does not say.
+        cover: the picture on its cover; None where it has none.
     """
 
     tags: TrackTags
@@ -38,6 +40,8 @@ class HeardFile:
     mood: Point | None = None
     mood_uncertainty: float | None = None
     notes: tuple[str, ...] = ()
+    timeline: Timeline | None = None
+    cover: CoverArt | None = None
 
     def __post_init__(self) -> None:
         for number in (*astuple(self.features), self.mood_uncertainty):

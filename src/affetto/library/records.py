@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
+from affetto.library.moods import MoodStatement
 from affetto.music import Track, check_genres_to_look_for
 from affetto.text import printable
 
@@ -111,20 +113,35 @@ class TrackFilter:
         check_genres_to_look_for(self.genres)
 
 
+class LicenceOrigin(StrEnum):
+    """Who says under which licence a track is, the most trusted first."""
+
+    USER = "user"
+    SIDECAR = "sidecar"
+    TAGS = "tags"
+    CATALOGUE = "catalogue"
+
+
 @dataclass(frozen=True)
 class TrackDetails:
     """A track and how the library came to know it.
 
     Attributes:
         paths: its files, in the order of their addresses.
-        mood_uncertainty: standard deviation of its mood, in units of the plane.
+        addresses: where else it can be played, such as "spotify:track:…".
+        licence_origin: who states its licence; None where nobody does.
+        moods: what is said of its mood, by whom.
+        edits: what the user typed, by field.
         notes: what the analyser had to say.
         analysed_at: when, in UTC.
     """
 
     track: Track
     paths: tuple[Path, ...]
-    mood_uncertainty: float | None
+    addresses: tuple[str, ...]
+    licence_origin: LicenceOrigin | None
+    moods: tuple[MoodStatement, ...]
+    edits: Mapping[str, Any]
     notes: tuple[str, ...]
     analyser: AnalyserId | None
     analysed_at: datetime | None

@@ -34,11 +34,20 @@ from affetto.library.rows import (
     failed_by,
     place,
     stamp_of,
+    timeline_of,
+    timeline_row,
     track_of,
 )
-from affetto.library.tables import AudioFeaturesRow, GenreRow, SourceRow, TrackRow
-from affetto.library.texts import absolute_path, file_uri, folder_uri, path_of
-from affetto.music import Track
+from affetto.library.tables import (
+    AudioFeaturesRow,
+    CoverArtRow,
+    GenreRow,
+    SourceRow,
+    TimelineRow,
+    TrackRow,
+)
+from affetto.library.texts import absolute_path, file_uri, folder_uri, is_file, path_of
+from affetto.music import CoverArt, Timeline, Track
 from affetto.text import fold, words_key
 
 # Rows held in memory at a time, and values in one IN list: databases limit the latter.
@@ -70,6 +79,16 @@ class Repository:
         """All that is known of a track; None where there is no such track."""
         row = self._session.scalar(_whole_tracks().where(TrackRow.id == track_id))
         return None if row is None else details_of(row)
+
+    def timeline(self, track_id: int) -> Timeline | None:
+        """How a track goes on from second to second; None where nothing is known of that."""
+        row = self._session.get(TimelineRow, track_id)
+        return None if row is None else timeline_of(row)
+
+    def cover(self, track_id: int) -> CoverArt | None:
+        """The picture on the cover of a track; None where it has none."""
+        row = self._session.get(CoverArtRow, track_id)
+        return None if row is None else CoverArt(row.media_type, row.data)
 
     def failures(self) -> Iterator[Failure]:
         """The files that could not be analysed, by path."""
@@ -116,7 +135,13 @@ class Repository:
             analyser=None
             if track is None or track.features is None
             else analyser_of(track.features),
-            paths=() if track is None else tuple(path_of(source.uri) for source in track.sources),
+            paths=()
+            if track is None
+            else tuple(
+                path_of(source.uri)
+                for source in track.sources
+                if source.content_hash == content_hash
+            ),
             failures={who: reason for who, reason in failures.items() if who is not None},
         )
 
@@ -142,9 +167,9 @@ class Repository:
                 placement = Placement.ADDED
                 track = TrackRow(added_at=now)
                 self._session.add(track)
-            track.content_hash = stamp.content_hash
         describe(track, heard, analyser, now)
         linked = self._link(track, source, stamp, lost)
+        self._keep_media(track.id, heard)
         is_elsewhere = placement is Placement.UPDATED and linked is not Placement.UNCHANGED
         return linked if is_elsewhere else placement
 
@@ -155,9 +180,9 @@ class Repository:
             stamp: the file, with its content hash, of which there is a track.
             lost: files of the same content that are no longer there.
         """
-        track = self._session.scalars(
-            select(TrackRow).where(TrackRow.content_hash == stamp.content_hash)
-        ).one()
+        track = self._track_with(stamp.content_hash)
+        if track is None:
+            raise ValueError(f"{stamp.path}: there is no track with its content")
         return self._link(track, self._source_of(stamp.path), stamp, lost)
 
     def save_failure(self, stamp: FileStamp, reason: str, analyser: AnalyserId) -> None:
@@ -261,12 +286,15 @@ class Repository:
         files: dict[int | None, list[Path]] = defaultdict(list)
         query = select(SourceRow.track_id, SourceRow.uri).where(SourceRow.track_id.in_(track_ids))
         for track_id, uri in self._session.execute(query.order_by(SourceRow.uri)):
-            files[track_id].append(path_of(uri))
+            if is_file(uri):
+                files[track_id].append(path_of(uri))
         return files
 
     def _track_with(self, content_hash: str | None) -> TrackRow | None:
-        query = _whole_tracks().where(TrackRow.content_hash == content_hash)
-        return self._session.scalar(query)
+        if content_hash is None:
+            return None
+        has_content = TrackRow.sources.any(SourceRow.content_hash == content_hash)
+        return self._session.scalar(_whole_tracks().where(has_content).order_by(TrackRow.id))
 
     def _source_of(self, path: Path) -> SourceRow | None:
         query = select(SourceRow).where(SourceRow.uri == file_uri(path))
@@ -291,6 +319,16 @@ class Repository:
             self._drop_without_source(former)
         return placement
 
+    def _keep_media(self, track_id: int, heard: HeardFile) -> None:
+        self._session.execute(delete(TimelineRow).where(TimelineRow.track_id == track_id))
+        self._session.execute(delete(CoverArtRow).where(CoverArtRow.track_id == track_id))
+        if heard.timeline is not None:
+            self._session.add(timeline_row(track_id, heard.timeline))
+        if heard.cover is not None:
+            cover = heard.cover
+            row = CoverArtRow(track_id=track_id, media_type=cover.media_type, data=cover.data)
+            self._session.add(row)
+
     def _drop_without_source(self, track: TrackRow | None) -> None:
         if track is None:
             return
@@ -307,7 +345,11 @@ def _whole_tracks() -> Select[TrackRow]:
     return select(TrackRow).options(
         selectinload(TrackRow.genres),
         selectinload(TrackRow.sources),
+        selectinload(TrackRow.moods),
+        selectinload(TrackRow.links),
+        selectinload(TrackRow.edits),
         joinedload(TrackRow.features),
+        joinedload(TrackRow.catalogue),
     )
 
 

@@ -6,26 +6,46 @@ from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 
+import numpy as np
+
 from affetto.affect import Point
 from affetto.library.analysis import HeardFile
-from affetto.library.records import AnalyserId, FileStamp, TrackDetails
-from affetto.library.tables import AudioFeaturesRow, GenreRow, SourceRow, TrackRow
-from affetto.library.texts import file_uri, make_storable, path_of
-from affetto.music import AudioFeatures, Mode, Track, TrackTags
+from affetto.library.identity import recording_key
+from affetto.library.moods import MoodOrigin, MoodStatement, reconcile
+from affetto.library.records import AnalyserId, FileStamp, LicenceOrigin, TrackDetails
+from affetto.library.tables import (
+    AudioFeaturesRow,
+    CatalogueFeaturesRow,
+    GenreRow,
+    MoodRow,
+    SourceRow,
+    TimelineRow,
+    TrackRow,
+)
+from affetto.library.texts import file_uri, is_file, make_storable, path_of
+from affetto.music import AudioFeatures, CatalogueFeatures, Mode, Timeline, Track, TrackTags
 from affetto.text import fold, words_key
 
 # Longer than any title; keeps an index entry within what databases allow.
 _FOLDED_PART_LENGTH = 200
 
 _FEATURE_NAMES = tuple(field.name for field in fields(AudioFeatures))
+_CATALOGUE_NAMES = tuple(field.name for field in fields(CatalogueFeatures))
 _WHOLE_NUMBERS = frozenset({"key", "mode"})
+# Columns of a timeline: the array's name, its type and its shape.
+_TIMELINE_ARRAYS = (
+    ("beats", "beats_s", "<f4", (-1,)),
+    ("downbeats", "downbeats_s", "<f4", (-1,)),
+    ("moods", "moods", "<f4", (-1, 2)),
+    ("peaks", "peaks", "u1", (-1,)),
+)
 
 
 def track_of(row: TrackRow) -> Track:
     """The track of a row whose genres, sources and features are loaded."""
     # Of several files the first by address, whichever worker was done first; one that could not
-    # be read is the last resort.
-    source = min(row.sources, key=lambda source: source.failure is not None, default=None)
+    # be read is the last resort; files come before what streams.
+    source = min(row.sources, key=_distance, default=None)
     return Track(
         id=row.id,
         tags=TrackTags(
@@ -36,11 +56,18 @@ def track_of(row: TrackRow) -> Track:
             year=row.year,
             isrc=row.isrc,
             licence=row.licence,
+            mbid=row.mbid,
+            language=row.language,
+            is_explicit=row.is_explicit,
+            popularity=row.popularity,
         ),
         uri="" if source is None else source.uri,
         duration_s=row.duration_s,
         mood=_mood_of(row),
         features=None if row.features is None else _features_of(row.features),
+        catalogue=None if row.catalogue is None else _catalogue_of(row.catalogue),
+        mood_uncertainty=row.mood_uncertainty,
+        links={link.service: link.url for link in row.links},
     )
 
 
@@ -49,8 +76,11 @@ def details_of(row: TrackRow) -> TrackDetails:
     features = row.features
     return TrackDetails(
         track=track_of(row),
-        paths=tuple(path_of(source.uri) for source in row.sources),
-        mood_uncertainty=row.mood_uncertainty,
+        paths=tuple(path_of(source.uri) for source in row.sources if is_file(source.uri)),
+        addresses=tuple(source.uri for source in row.sources if not is_file(source.uri)),
+        licence_origin=LicenceOrigin(row.licence_origin) if row.licence_origin else None,
+        moods=statements_of(row),
+        edits={edit.field: edit.value for edit in row.edits},
         notes=() if features is None else tuple(features.notes),
         analyser=None if features is None else analyser_of(features),
         analysed_at=None if features is None else features.analysed_at,
@@ -83,9 +113,7 @@ def describe(row: TrackRow, heard: HeardFile, analyser: AnalyserId, now: datetim
     """Writes into a row what was heard in its file."""
     _describe_in_words(row, heard.tags)
     row.duration_s = float(heard.features.duration_s)
-    row.valence = None if heard.mood is None else float(heard.mood.valence)
-    row.arousal = None if heard.mood is None else float(heard.mood.arousal)
-    row.mood_uncertainty = None if heard.mood_uncertainty is None else float(heard.mood_uncertainty)
+    state_mood(row, MoodOrigin.HEARD, _heard_mood(heard, analyser), now)
     if row.features is None:
         row.features = AudioFeaturesRow()
     row.features.analyser = analyser.name
@@ -96,9 +124,66 @@ def describe(row: TrackRow, heard: HeardFile, analyser: AnalyserId, now: datetim
         setattr(row.features, name, value)
 
 
+def state_mood(
+    row: TrackRow, origin: MoodOrigin, statement: MoodStatement | None, now: datetime
+) -> None:
+    """Writes into a row what one origin says of its mood, or that it no longer says anything."""
+    mood = next((mood for mood in row.moods if mood.origin == origin), None)
+    if statement is None:
+        if mood is not None:
+            row.moods.remove(mood)
+    else:
+        if mood is None:
+            mood = MoodRow(origin=origin.value)
+            row.moods.append(mood)
+        mood.stated_by = make_storable(statement.stated_by)
+        mood.words = [make_storable(word) for word in statement.words]
+        mood.valence = float(statement.point.valence)
+        mood.arousal = float(statement.point.arousal)
+        mood.uncertainty = float(statement.uncertainty)
+        mood.stated_at = now
+    _settle_mood(row)
+
+
+def statements_of(row: TrackRow) -> tuple[MoodStatement, ...]:
+    """What is said of the mood of a track."""
+    return tuple(
+        MoodStatement(
+            MoodOrigin(mood.origin),
+            mood.stated_by,
+            Point(mood.valence, mood.arousal),
+            mood.uncertainty,
+            tuple(mood.words),
+        )
+        for mood in row.moods
+    )
+
+
+def timeline_row(track_id: int, timeline: Timeline) -> TimelineRow:
+    """The row that keeps the timeline of a track."""
+    return TimelineRow(
+        track_id=track_id,
+        **{
+            column: np.asarray(getattr(timeline, name), dtype).tobytes()
+            for column, name, dtype, _shape in _TIMELINE_ARRAYS
+        },
+    )
+
+
+def timeline_of(row: TimelineRow) -> Timeline:
+    """The timeline that a row keeps."""
+    return Timeline(
+        **{
+            name: np.frombuffer(getattr(row, column), dtype).reshape(shape)
+            for column, name, dtype, shape in _TIMELINE_ARRAYS
+        }
+    )
+
+
 def place(row: SourceRow, stamp: FileStamp, now: datetime) -> None:
     """Writes into a row which file it stands for, and that it was looked at."""
     row.uri = file_uri(stamp.path)
+    row.importer = ""
     row.folded_path = fold(str(stamp.path))
     row.size_bytes = stamp.size_bytes
     row.mtime_ns = stamp.mtime_ns
@@ -113,6 +198,24 @@ def blame(row: SourceRow, reason: str | None, analyser: AnalyserId | None) -> No
     row.failed_version = None if analyser is None else analyser.version
 
 
+def _distance(source: SourceRow) -> tuple[bool, bool]:
+    return (source.failure is not None, not is_file(source.uri))
+
+
+def _heard_mood(heard: HeardFile, analyser: AnalyserId) -> MoodStatement | None:
+    if heard.mood is None or heard.mood_uncertainty is None:
+        return None
+    stated_by = f"{analyser.name} {analyser.version}"
+    return MoodStatement(MoodOrigin.HEARD, stated_by, heard.mood, heard.mood_uncertainty)
+
+
+def _settle_mood(row: TrackRow) -> None:
+    mood = reconcile(statements_of(row))
+    row.valence = None if mood is None else mood.point.valence
+    row.arousal = None if mood is None else mood.point.arousal
+    row.mood_uncertainty = None if mood is None else mood.uncertainty
+
+
 def _mood_of(row: TrackRow) -> Point | None:
     if row.valence is None or row.arousal is None:
         return None
@@ -123,6 +226,12 @@ def _features_of(row: AudioFeaturesRow) -> AudioFeatures:
     values = {name: getattr(row, name) for name in _FEATURE_NAMES}
     mode = values.pop("mode")
     return AudioFeatures(**values, mode=None if mode is None else Mode(mode))
+
+
+def _catalogue_of(row: CatalogueFeaturesRow) -> CatalogueFeatures:
+    values = {name: getattr(row, name) for name in _CATALOGUE_NAMES}
+    mode = values.pop("mode")
+    return CatalogueFeatures(**values, mode=None if mode is None else Mode(mode))
 
 
 def _feature_values(features: AudioFeatures) -> Mapping[str, float | int | None]:
@@ -142,7 +251,13 @@ def _describe_in_words(row: TrackRow, tags: TrackTags) -> None:
     row.album = make_storable(tags.album)
     row.year = tags.year
     row.isrc = make_storable(tags.isrc)
+    row.mbid = make_storable(tags.mbid)
+    row.recording_key = recording_key(tags)
     row.licence = make_storable(tags.licence)
+    row.licence_origin = LicenceOrigin.TAGS.value if tags.licence else ""
+    row.language = make_storable(tags.language)
+    row.is_explicit = tags.is_explicit
+    row.popularity = tags.popularity
     row.folded_text = "\n".join(
         fold(part)[:_FOLDED_PART_LENGTH] for part in (tags.artist, tags.album, tags.title)
     )

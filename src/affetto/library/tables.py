@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     JSON,
@@ -61,6 +61,7 @@ class TrackRow(Base):
         CheckConstraint("valence BETWEEN -1 AND 1", name="valence_range"),
         CheckConstraint("arousal BETWEEN -1 AND 1", name="arousal_range"),
         CheckConstraint("(valence IS NULL) = (arousal IS NULL)", name="whole_mood"),
+        CheckConstraint("popularity BETWEEN 0 AND 100", name="popularity_range"),
         Index(None, "valence", "arousal", "mood_uncertainty"),
         Index(None, "folded_text", "id"),
         # A number is never given twice: playlists and ratings may still mean the old track.
@@ -68,14 +69,23 @@ class TrackRow(Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    content_hash: Mapped[str | None] = mapped_column(String(128), unique=True)
     title: Mapped[str] = mapped_column(Text)
     artist: Mapped[str] = mapped_column(Text)
     album: Mapped[str] = mapped_column(Text)
     year: Mapped[int | None]
-    isrc: Mapped[str] = mapped_column(Text)
+    isrc: Mapped[str] = mapped_column(Text, index=True)
+    mbid: Mapped[str] = mapped_column(Text, index=True)
+    # Artist and title in the form in which the same recording has the same, "" where one of them
+    # is not known: with the duration, it tells duplicates.
+    recording_key: Mapped[str] = mapped_column(Text, index=True)
     licence: Mapped[str] = mapped_column(Text)
+    # Who says so, a `LicenceOrigin`; "" where there is no licence.
+    licence_origin: Mapped[str] = mapped_column(String(16))
+    language: Mapped[str] = mapped_column(Text)
+    is_explicit: Mapped[bool | None]
+    popularity: Mapped[int | None]
     duration_s: Mapped[float | None]
+    # What `reconcile` makes of the rows of `track_moods`, kept here to be searched by.
     valence: Mapped[float | None]
     arousal: Mapped[float | None]
     mood_uncertainty: Mapped[float | None]
@@ -92,6 +102,135 @@ class TrackRow(Base):
     features: Mapped[AudioFeaturesRow | None] = relationship(
         cascade="all, delete-orphan", passive_deletes=True
     )
+    catalogue: Mapped[CatalogueFeaturesRow | None] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+    moods: Mapped[list[MoodRow]] = relationship(
+        order_by="MoodRow.origin", cascade="all, delete-orphan", passive_deletes=True
+    )
+    links: Mapped[list[LinkRow]] = relationship(
+        order_by="LinkRow.service", cascade="all, delete-orphan", passive_deletes=True
+    )
+    edits: Mapped[list[EditRow]] = relationship(
+        order_by="EditRow.field", cascade="all, delete-orphan", passive_deletes=True
+    )
+
+
+class MoodRow(Base):
+    """Where somebody or something places a track in the plane; see `affetto.library.moods`."""
+
+    __tablename__ = "track_moods"
+    __table_args__ = (
+        CheckConstraint("valence BETWEEN -1 AND 1", name="valence_range"),
+        CheckConstraint("arousal BETWEEN -1 AND 1", name="arousal_range"),
+        CheckConstraint("uncertainty >= 0", name="uncertainty_range"),
+    )
+
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
+    )
+    # A `MoodOrigin`.
+    origin: Mapped[str] = mapped_column(String(16), primary_key=True)
+    # Who or what it is in particular: an analyser and its version, a model, a catalogue.
+    stated_by: Mapped[str] = mapped_column(Text)
+    # The words it was said in, if it was said in words.
+    words: Mapped[list[str]] = mapped_column(JSON)
+    valence: Mapped[float]
+    arousal: Mapped[float]
+    uncertainty: Mapped[float]
+    stated_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CatalogueFeaturesRow(Base):
+    """What a catalogue states of a track's sound; columns as in `CatalogueFeatures`."""
+
+    __tablename__ = "catalogue_features"
+    __table_args__ = (
+        CheckConstraint('"key" BETWEEN 0 AND 11', name="key_range"),
+        CheckConstraint('"mode" BETWEEN 0 AND 1', name="mode_range"),
+    )
+
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
+    )
+    # The importer that read them.
+    stated_by: Mapped[str] = mapped_column(Text)
+    danceability: Mapped[float | None]
+    energy: Mapped[float | None]
+    key: Mapped[int | None]
+    loudness_db: Mapped[float | None]
+    mode: Mapped[int | None]
+    speechiness: Mapped[float | None]
+    acousticness: Mapped[float | None]
+    instrumentalness: Mapped[float | None]
+    liveness: Mapped[float | None]
+    valence: Mapped[float | None]
+    tempo_bpm: Mapped[float | None]
+
+
+class LinkRow(Base):
+    """Where a service has a track, for people to follow."""
+
+    __tablename__ = "track_links"
+
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
+    )
+    service: Mapped[str] = mapped_column(String(32), primary_key=True)
+    url: Mapped[str] = mapped_column(Text)
+
+
+class EditRow(Base):
+    """What the user typed about a track. It outlives everything that files and catalogues say."""
+
+    __tablename__ = "user_edits"
+
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
+    )
+    field: Mapped[str] = mapped_column(String(16), primary_key=True)
+    value: Mapped[Any] = mapped_column(JSON)
+    # What stood there before, for the day the edit is taken back.
+    original: Mapped[Any] = mapped_column(JSON)
+    edited_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class TimelineRow(Base):
+    """How a track goes on from second to second: the arrays of `affetto.music.Timeline`.
+
+    Little-endian and without a header, in a table of their own, for few questions need them.
+    """
+
+    __tablename__ = "track_timelines"
+
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
+    )
+    beats: Mapped[bytes]
+    downbeats: Mapped[bytes]
+    moods: Mapped[bytes]
+    peaks: Mapped[bytes]
+
+
+class CoverArtRow(Base):
+    """The picture on the cover of a track."""
+
+    __tablename__ = "cover_art"
+
+    track_id: Mapped[int] = mapped_column(
+        ForeignKey("tracks.id", ondelete="CASCADE"), primary_key=True
+    )
+    media_type: Mapped[str] = mapped_column(String(64))
+    data: Mapped[bytes]
+
+
+class WatchedFolderRow(Base):
+    """A folder whose music is kept in the library as it comes and goes."""
+
+    __tablename__ = "watched_folders"
+
+    uri: Mapped[str] = mapped_column(Text, primary_key=True)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class GenreRow(Base):
@@ -137,6 +276,12 @@ class AudioFeaturesRow(Base):
     register_hz: Mapped[float | None]
     onset_density_hz: Mapped[float | None]
     articulation: Mapped[float | None]
+    dissonance: Mapped[float | None]
+    danceability: Mapped[float | None]
+    instrumentalness: Mapped[float | None]
+    speechiness: Mapped[float | None]
+    excerpt_start_s: Mapped[float | None]
+    excerpt_end_s: Mapped[float | None]
 
 
 class SourceRow(Base):
@@ -149,6 +294,8 @@ class SourceRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uri: Mapped[str] = mapped_column(Text, unique=True)
+    # The importer that told of it; "" for a file that was found on the disk.
+    importer: Mapped[str] = mapped_column(String(32))
     track_id: Mapped[int | None] = mapped_column(
         ForeignKey("tracks.id", ondelete="CASCADE"), index=True
     )

@@ -52,6 +52,11 @@ def folder_uri(path: Path) -> str:
     return file_uri(path).rstrip("/") + "/"
 
 
+def is_file(uri: str) -> bool:
+    """Whether an address is that of a file, and not one of a service."""
+    return uri.startswith("file:")
+
+
 def path_of(uri: str) -> Path:
     """The path of an address made by `file_uri`."""
     text = os.fsdecode(unquote_to_bytes(uri.removeprefix("file://")))

@@ -57,10 +57,10 @@ def scripts_with(folder: Path, upgrade: str) -> str:
     """The migrations of this version and one more, that does `upgrade`."""
     with resources.as_file(resources.files("affetto.library.migrations")) as package:
         shutil.copytree(package, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_next.py").write_text(
+    (folder / "versions" / "9999_next.py").write_text(
         "import sqlalchemy as sa\n"
         "from alembic import op\n"
-        "revision, down_revision = '0002', '0001'\n"
+        f"revision, down_revision = '9999', '{HEAD_REVISION}'\n"
         "branch_labels = depends_on = None\n"
         f"def upgrade():\n    {upgrade}\n"
     )
@@ -120,8 +120,8 @@ def test_migration_changes_tables_keeps_rows_and_leaves_a_backup(path, tmp_path)
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT name FROM tracks").fetchall() == [("a",)]
         assert connection.execute("SELECT count(*) FROM sources").fetchall() == [(1,)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0002",)
-    (backup,) = path.parent.glob("library-schema-0001-*.db")
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("9999",)
+    (backup,) = path.parent.glob("library-schema-*.db")
     with Library.open(backup) as old:
         assert [track.tags.title for track in old.tracks()] == ["a"]
 

@@ -61,7 +61,7 @@ def save_all_at_once(library: Library, tracks: list[tuple[str, HeardFile]]) -> N
     now = datetime.now(UTC)
     with Session(library._writing_engine) as session, session.begin():
         for path, file in tracks:
-            row = TrackRow(content_hash=path, added_at=now)
+            row = TrackRow(added_at=now)
             describe(row, file, ANALYSER, now)
             source = SourceRow(track=row)
             place(source, FileStamp(Path(path), 10, 20, path), now)
@@ -111,7 +111,7 @@ def test_gives_back_everything_that_was_kept(library):
     assert track.uri == "file:///music/a.flac"
     details = library.details(track.id)
     assert (details.track, details.notes) == (track, given.notes)
-    assert (details.mood_uncertainty, details.analyser) == (0.31, ANALYSER)
+    assert (details.track.mood_uncertainty, details.analyser) == (0.31, ANALYSER)
     assert library.details(track.id + 1) is None
 
 

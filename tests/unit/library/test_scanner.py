@@ -39,7 +39,7 @@ def test_hears_every_file_and_keeps_what_was_heard(library, music, write_wav):
     assert sinnerman.uri == (music / "Jazz" / "Nina - Sinnerman.wav").as_uri()
     details = library.details(sinnerman.id)
     assert details.paths == (music / "Jazz" / "Nina - Sinnerman.wav",)
-    assert details.mood_uncertainty == 0.3
+    assert details.track.mood_uncertainty == 0.3
     assert details.notes == (f"energy {sinnerman.features.energy:.2f}",)
     assert details.analyser == AnalyserId("wav-test", "1")
 
