@@ -11,7 +11,8 @@ many evenings as it needs. The table of all finished runs is then written into
 
 Where a recipe cannot be trained here as published, the table says what was done instead: backbones
 start from random weights where the machine has no network to fetch ImageNet's (`--weights none`),
-and support vector machines learn from at most `--svm-samples`.
+support vector machines learn from at most `--svm-samples`, networks that read faces of 224 pixels
+see `--large-samples` in all, and `--epochs` ends what would take days.
 """
 
 from __future__ import annotations
@@ -22,7 +23,14 @@ from pathlib import Path
 from typing import Any
 
 from affetto.training.catalogue import find_recipe, list_recipes
-from affetto.training.recipe import Ensemble, Network, NetworkWithSvm, Recipe, Subject
+from affetto.training.recipe import (
+    Ensemble,
+    Network,
+    NetworkWithSvm,
+    PictureInput,
+    Recipe,
+    Subject,
+)
 from affetto.training.run_folder import METRICS, read_json, write_json
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -37,6 +45,7 @@ FEW_EPOCHS = {
     "s3-vgg19": 1,
     "s3-resnet50v2": 1,
 }
+LARGE_SIDE = 224
 
 
 def main() -> None:
@@ -48,6 +57,8 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[], metavar="RECIPE")
     parser.add_argument("--weights", default="none", help="imagenet or none")
     parser.add_argument("--svm-samples", type=int, default=4000)
+    parser.add_argument("--large-samples", type=int, default=2000)
+    parser.add_argument("--epochs", type=int, help="at most")
     parser.add_argument("--table-only", action="store_true")
     given = parser.parse_args()
     if not given.table_only:
@@ -75,9 +86,11 @@ def train_one(recipe: Recipe, data: Path, given: argparse.Namespace) -> None:
         print(f"{recipe.name}: finished", flush=True)
         return
     print(f"{recipe.name}:", flush=True)
+    most = FEW_EPOCHS.get(recipe.name, given.epochs)
     settings = Settings(
-        epochs=FEW_EPOCHS.get(recipe.name),
+        epochs=min(most, recipe.schedule.epochs) if most else None,
         weights=None if given.weights == "none" else given.weights,
+        samples=given.large_samples if is_large(recipe) else None,
         svm_samples=given.svm_samples,
     )
     train(recipe, [data], run, settings, report=lambda line: print(f"  {line}", flush=True))
@@ -103,11 +116,21 @@ def remark(recipe: Recipe, metrics: dict[str, Any]) -> str:
     remarks = []
     if pretrained_names(recipe) and metrics["settings"]["weights"] is None:
         remarks.append("random instead of ImageNet weights")
-    if recipe.name in FEW_EPOCHS:
-        remarks.append(f"{metrics['epochs']} of {recipe.schedule.epochs} epochs")
+    epochs = metrics["settings"]["epochs"]
+    if epochs is not None and epochs < recipe.schedule.epochs:
+        remarks.append(f"{epochs} of {recipe.schedule.epochs} epochs")
+    if metrics["settings"].get("samples"):
+        remarks.append(f"{metrics['settings']['samples']:,} faces in all")
     if "svm_samples" in metrics and metrics["svm_samples"] < metrics["n"]["train_balanced"]:
         remarks.append(f"machine fitted to {metrics['svm_samples']:,} samples")
     return "; ".join(remarks)
+
+
+def is_large(recipe: Recipe) -> bool:
+    """Whether a recipe reads pictures so large that all of FER2013 would take days."""
+    return isinstance(recipe.input, PictureInput) and (
+        recipe.subject is Subject.FACE and recipe.input.side >= LARGE_SIDE
+    )
 
 
 def pretrained_names(recipe: Recipe) -> list[str]:

@@ -41,6 +41,16 @@ def test_the_same_settings_and_seed_give_the_same_model(finished, faces_csv, tmp
     assert np.abs(first - second).max() < 1e-5
 
 
+def test_a_trial_takes_no_more_samples_than_asked_for(faces_csv, tmp_path):
+    few = dataclasses.replace(SMALL, samples=45, epochs=1)
+
+    prepared = train(find_recipe("s0-face-cnn-baseline"), [faces_csv], tmp_path, few, quiet)
+
+    parts = prepared.splits
+    assert len(parts.train) + len(parts.validation) + len(parts.test) + parts.left_out == 45
+    assert "--samples 45" in read_run(tmp_path).metrics["command"]
+
+
 def test_a_run_with_other_settings_is_not_overwritten(finished, faces_csv):
     before = (finished / "model.onnx").read_bytes()
 

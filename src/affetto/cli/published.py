@@ -45,6 +45,10 @@ LearningRateOption = Annotated[
 WeightsOption = Annotated[
     str, typer.Option(help="Of a pretrained backbone: imagenet (fetched by Keras), none, a file.")
 ]
+SamplesOption = Annotated[
+    int | None,
+    typer.Option(min=30, help="Drawn at random from the data, for a trial; all if not said."),
+]
 SvmSamplesOption = Annotated[
     int | None,
     typer.Option(min=10, help="A support vector machine learns from no more; all if not said."),
@@ -110,6 +114,7 @@ def _train_command(name: str) -> Callable[..., None]:
         batch_size: BatchSizeOption = None,
         learning_rate: LearningRateOption = None,
         weights: WeightsOption = "imagenet",
+        samples: SamplesOption = None,
         svm_samples: SvmSamplesOption = None,
         settings: Annotated[
             list[str] | None,
@@ -134,6 +139,7 @@ def _train_command(name: str) -> Callable[..., None]:
             batch_size=batch_size,
             learning_rate=learning_rate,
             weights=parse_weights(weights),
+            samples=samples,
             svm_samples=svm_samples,
             overrides=parse_settings(settings or []),
             seed=seed,
@@ -159,6 +165,7 @@ def tune(
     run: RunOption = None,
     epochs: EpochsOption = None,
     weights: WeightsOption = "imagenet",
+    samples: SamplesOption = None,
     svm_samples: SvmSamplesOption = None,
     threads: ThreadsOption = 0,
     seed: SeedOption = 20261,
@@ -172,7 +179,11 @@ def tune(
 
     _use_threads(threads)
     chosen = Settings(
-        epochs=epochs, weights=parse_weights(weights), svm_samples=svm_samples, seed=seed
+        epochs=epochs,
+        weights=parse_weights(weights),
+        samples=samples,
+        svm_samples=svm_samples,
+        seed=seed,
     )
     folder = run or Path("runs") / f"tune-{recipe}"
     results = search(find_recipe(recipe), data, folder, chosen, report=typer.echo)

@@ -108,7 +108,7 @@ class Prepared:
         return find
 
 
-def prepare(recipe: Recipe, data: Sequence[Path], seed: int, report: Report) -> Prepared:
+def prepare(recipe: Recipe, data: Sequence[Path], settings: Settings, report: Report) -> Prepared:
     """Load, split, then balance the training part alone.
 
     Raises:
@@ -120,8 +120,9 @@ def prepare(recipe: Recipe, data: Sequence[Path], seed: int, report: Report) -> 
         on_skip=lambda error: report(f"{error}; left out"),
         on_progress=_Reading(report),
     )
-    splits = split_samples(samples, recipe.shares, seed)
-    balanced = balance(splits.train, recipe, seed)
+    samples = draw(samples, settings.samples, settings.seed)
+    splits = split_samples(samples, recipe.shares, settings.seed)
+    balanced = balance(splits.train, recipe, settings.seed)
     weighted = recipe.balancing is Balancing.WEIGHTS
     report(
         f"{len(splits.train)} training ({len(balanced)} balanced), {len(splits.validation)} "
@@ -129,6 +130,14 @@ def prepare(recipe: Recipe, data: Sequence[Path], seed: int, report: Report) -> 
         + (f"; {splits.left_out} left out that another part repeats" if splits.left_out else "")
     )
     return Prepared(splits, balanced, class_weights(balanced) if weighted else None)
+
+
+def draw(samples: Samples, most: int | None, seed: int) -> Samples:
+    """At most so many of the samples, at random, in their order; all of them for None."""
+    if most is None or most >= len(samples):
+        return samples
+    rows = np.random.default_rng(seed).choice(len(samples), most, replace=False)
+    return samples.take(np.sort(rows))
 
 
 class _Reading:
@@ -164,7 +173,7 @@ def train(
     check_overrides(recipe, settings.overrides)
     config = describe_config(recipe, data, settings)
     claim(run, config)
-    prepared = prepare(recipe, data, settings.seed, report)
+    prepared = prepare(recipe, data, settings, report)
     trained = train_model(prepared.task(recipe, settings, run, report))
     report("exporting")
     trained.export(prepared.splits.test.inputs[:_EXAMPLES], run / MODEL_FILE)
@@ -312,7 +321,7 @@ def describe_command(recipe: Recipe, config: dict[str, Any]) -> str:
     said = config["settings"]
     words = ["affetto", "train", recipe.name]
     words += [word for name in config["data"] for word in ("--data", name)]
-    for name in ("epochs", "batch_size", "learning_rate", "svm_samples"):
+    for name in ("epochs", "batch_size", "learning_rate", "samples", "svm_samples"):
         if said[name] is not None:
             words += [f"--{name.replace('_', '-')}", str(said[name])]
     if said["weights"] != "imagenet":

@@ -112,7 +112,7 @@ def search(
         searched = ", ".join(each.name for each in list_recipes() if each.search is not None)
         raise InputError(recipe.name, f"has no search; those that have one are {searched}")
     claim(run, describe_config(recipe, data, settings) | {"search": asdict(recipe.search)})
-    prepared = prepare(recipe, data, settings.seed, report)
+    prepared = prepare(recipe, data, settings, report)
     task = prepared.task(recipe, settings, run, report)
     tuner = RecipeTuner(_oracle(recipe.search, settings.seed), run, _score(task), report)
     tuner.search(verbose=0)

@@ -44,6 +44,7 @@ class Settings:
         batch_size: samples a step.
         learning_rate: at the start.
         weights: of a pretrained backbone: `imagenet`, a file, or None for random ones.
+        samples: drawn at random from the data, before it is split; None for all.
         svm_samples: a support vector machine learns from no more; None for all.
         overrides: keywords for the recipe's build function, such as `affetto tune` finds.
         seed: of everything random.
@@ -53,6 +54,7 @@ class Settings:
     batch_size: int | None = None
     learning_rate: float | None = None
     weights: str | None = "imagenet"
+    samples: int | None = None
     svm_samples: int | None = None
     overrides: Mapping[str, Any] = field(default_factory=dict)
     seed: int = 20261
