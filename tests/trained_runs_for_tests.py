@@ -19,9 +19,9 @@ from affetto.inference.trained_model import (
     TrainedModelSpec,
     write_spec,
 )
+from affetto.mood_rules import MOODS, label_by_rules
 from affetto.training.datasets.landscapes import stretch_landscape
 from affetto.training.export import export_onnx
-from affetto.training.music_rules import MOODS, label_by_rules
 from affetto.vision.face_crops import crop_face
 from affetto.vision.face_detection import FaceDetector
 

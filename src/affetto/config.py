@@ -9,6 +9,8 @@ from pathlib import Path
 
 from affetto.errors import InputError
 
+DEFAULT_ANALYSER = "affetto-cues"
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -17,15 +19,23 @@ class Settings:
     Attributes:
         home: folder of the library and everything else that is kept (`AFFETTO_HOME`).
         workers: processes that analyse music side by side (`AFFETTO_WORKERS`).
+        analyser: what listens to music, a name of `affetto.audio.analysers`
+            (`AFFETTO_ANALYSER`).
     """
 
     home: Path
     workers: int
+    analyser: str = DEFAULT_ANALYSER
 
     @property
     def library_path(self) -> Path:
         """The SQLite file of the music library."""
         return self.home / "library.db"
+
+    @property
+    def playlists_path(self) -> Path:
+        """The user's file of an address for each emotion; see `playlists.emotion_playlists`."""
+        return self.home / "playlists.toml"
 
 
 def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -38,6 +48,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     return Settings(
         home=_expand_home(home) if home else _default_home(),
         workers=_positive_int(environment, "AFFETTO_WORKERS", default=_count_usable_processors()),
+        analyser=environment.get("AFFETTO_ANALYSER") or DEFAULT_ANALYSER,
     )
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from affetto.affect import Affect, Point
 from affetto.errors import InputError
 from affetto.text import words_key
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 KEY_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 
@@ -99,7 +101,7 @@ class Timeline:
         moods: float32 [s, 2], valence and arousal in [-1, 1] around each second; NaN where the
             recording is silent or was not listened to.
         peaks: uint8 [p], the loudest sample of each of p equal parts of the recording, 255 for
-            full scale: its waveform as players draw it.
+            full scale, 0 where it was not listened to: its waveform as players draw it.
     """
 
     beats_s: NDArray[np.float32]
@@ -215,10 +217,15 @@ class Recommendation:
 
 @dataclass(frozen=True)
 class Playlist:
-    """A named list of recommendations and the affect they answer."""
+    """A named list of recommendations and the affect they answer.
+
+    Attributes:
+        path: of a journey, where the music should lie, one point for each track; else empty.
+    """
 
     name: str
     affect: Affect
     intent: str
     strategy: str
     recommendations: tuple[Recommendation, ...]
+    path: tuple[Point, ...] = ()

@@ -9,10 +9,11 @@ from typing import Protocol
 
 from affetto.affect import Point
 from affetto.audio.decoding import ANALYSIS_RATE_HZ, AudioFile
-from affetto.audio.features import Sound, extract_features, read_sound
+from affetto.audio.features import Sound, extract_features, listen, read_sound
 from affetto.audio.mood import estimate_mood
+from affetto.audio.timeline import draw_timeline
 from affetto.errors import AudioError
-from affetto.music import AudioFeatures
+from affetto.music import AudioFeatures, Timeline
 
 # Less holds no phrase: neither key nor loudness range mean anything, and tempo needs even more.
 MIN_ANALYSED_S = 3.0
@@ -29,12 +30,14 @@ class Analysis:
         mood: its place in the valence-arousal plane; None where it cannot be told.
         mood_uncertainty: standard deviation of either coordinate; None without a mood.
         notes: sentences about what could not be analysed and why, empty for a sound recording.
+        timeline: how the recording goes on; None where the analyser does not tell.
     """
 
     features: AudioFeatures
     mood: Point | None
     mood_uncertainty: float | None
     notes: tuple[str, ...] = ()
+    timeline: Timeline | None = None
 
 
 class Analyser(Protocol):
@@ -63,7 +66,7 @@ class CueAnalyser:
     """Affetto's own analyser: signal processing, and a published model of musical cues."""
 
     name = "affetto-cues"
-    version = "1"
+    version = "2"
 
     def analyse(self, path: Path) -> Analysis:
         """Hear the recording in a file, in memory that does not grow with its length.
@@ -73,15 +76,24 @@ class CueAnalyser:
                 `MIN_ANALYSED_S` of it can be decoded.
         """
         file = AudioFile(path)
-        sound = read_sound(file)
+        return self.analyse_sound(file, read_sound(file))
+
+    def analyse_sound(self, file: AudioFile, sound: Sound) -> Analysis:
+        """Hear what was decoded of a file.
+
+        Raises:
+            AudioError: less than `MIN_ANALYSED_S` of it could be decoded.
+        """
         _check_length(file, sound)
-        features = extract_features(sound, file.duration_s)
+        music = listen(sound)
+        features = extract_features(sound, music, file.duration_s)
         mood = estimate_mood(features)
         return Analysis(
             features,
             mood.point if mood else None,
             mood.uncertainty if mood else None,
             tuple(_list_notes(file, features)),
+            draw_timeline(sound, music, features, file.duration_s),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -58,10 +58,14 @@ class AudioBlock:
     """Some seconds of sound, once as it is in the file and once as it is analysed.
 
     Attributes:
+        start_s: where it begins, seconds from the beginning of the recording.
+        passage: index of the passage that it belongs to.
         channels: shape (channels, samples), at the file's own sample rate.
         mono: shape (samples,), at `ANALYSIS_RATE_HZ`.
     """
 
+    start_s: float
+    passage: int
     channels: Float32
     mono: Float32
 
@@ -130,7 +134,7 @@ class AudioFile:
             wanted = _packets_in(self.passages, self._read(container))
             for index, packets in groupby(wanted, key=itemgetter(0)):
                 frames = self._decode(self.passages[index], (packet for _, packet in packets))
-                for block in self._assemble(frames):
+                for block in self._assemble(index, frames):
                     yield block
                     decoded_samples += len(block.mono)
                     if decoded_samples > MAX_WHOLE_S * ANALYSIS_RATE_HZ:
@@ -164,7 +168,10 @@ class AudioFile:
             else:
                 return
 
-    def _decode(self, passage: Passage, packets: Iterable[_TimedPacket]) -> Iterator[AudioFrame]:
+    def _decode(
+        self, passage: Passage, packets: Iterable[_TimedPacket]
+    ) -> Iterator[tuple[float, AudioFrame]]:
+        """Frames of a passage, each with the time at which its packet begins."""
         import av
 
         for number, timed in enumerate(packets):
@@ -178,27 +185,54 @@ class AudioFile:
                 continue
             if in_passage:
                 self.damaged_packets += timed.packet.is_corrupt
-                yield from frames
+                yield from ((timed.start_s, frame) for frame in frames)
 
-    def _assemble(self, frames: Iterator[AudioFrame]) -> Iterator[AudioBlock]:
+    def _assemble(
+        self, passage: int, frames: Iterator[tuple[float, AudioFrame]]
+    ) -> Iterator[AudioBlock]:
         import av
 
         own = _Converter(self._layout, self.sample_rate_hz)
         mono = _Converter("mono", ANALYSIS_RATE_HZ)
         block_samples = int(_BLOCK_S * self.sample_rate_hz)
-        for frame in frames:
+        start_s: float | None = None
+        for packet_start_s, frame in frames:
+            start_s = packet_start_s if start_s is None else start_s
             try:
-                mono.add(frame)
                 own.add(frame)
+                if own.samples < block_samples:
+                    continue
+                block = self._mix_down(start_s, passage, own, mono)
             except av.FFmpegError:  # a layout that cannot be mixed down, or a damaged one
                 self.damaged_packets += 1
                 continue
-            if own.samples >= block_samples:
-                yield AudioBlock(own.take(), mono.take()[0])
-        own.finish()
-        mono.finish()
-        if own.samples or mono.samples:
-            yield AudioBlock(own.take(), mono.take()[0])
+            yield block
+            # Counted on in samples: what is heard stays gapless where packets are damaged.
+            start_s += block.channels.shape[1] / self.sample_rate_hz
+        try:
+            own.finish()
+            last = self._mix_down(start_s or 0.0, passage, own, mono)
+            mono.finish()
+        except av.FFmpegError:
+            self.damaged_packets += 1
+            return
+        rest = mono.take()[0]
+        if last.channels.size or last.mono.size or rest.size:
+            yield replace(last, mono=np.concatenate([last.mono, rest]))
+
+    def _mix_down(
+        self, start_s: float, passage: int, own: _Converter, mono: _Converter
+    ) -> AudioBlock:
+        """A block of everything that was converted, mixed down in one go, which is cheapest."""
+        import av
+
+        channels = own.take()
+        if channels.shape[1]:
+            interleaved = np.ascontiguousarray(channels.T).reshape(1, -1)
+            frame = av.AudioFrame.from_ndarray(interleaved, "flt", self._layout)
+            frame.sample_rate = self.sample_rate_hz
+            mono.add(frame)
+        return AudioBlock(start_s, passage, channels, mono.take()[0])
 
 
 @dataclass

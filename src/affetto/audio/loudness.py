@@ -52,6 +52,27 @@ class Loudness:
     range_lu: float | None
 
 
+@dataclass(frozen=True, eq=False)
+class LoudnessCurve:
+    """How loud a programme is from one tenth of a second to the next.
+
+    Attributes:
+        step_s: length of a step, seconds.
+        powers: K-weighted power of each step, all channels together, shape (steps,).
+    """
+
+    step_s: float
+    powers: Float64
+
+    def lufs_between(self, start_s: float, end_s: float) -> float | None:
+        """Loudness of a stretch without gating within it; None where it is below the gate."""
+        first, last = round(start_s / self.step_s), round(end_s / self.step_s)
+        powers = self.powers[first : max(last, first + 1)]
+        if not len(powers) or not powers.mean() > _power(_ABSOLUTE_GATE_LUFS):
+            return None
+        return float(_lufs(powers.mean()))
+
+
 class LoudnessMeter:
     """Measures a programme that comes in pieces.
 
@@ -64,6 +85,7 @@ class LoudnessMeter:
         weights = [_channel_weight(name) for name in channel_names]
         self._weights = np.array(weights)[:, np.newaxis]
         self._step_samples = max(1, round(_STEP_S * sample_rate_hz))
+        self._step_s = self._step_samples / sample_rate_hz
         self._filter = k_weighting(sample_rate_hz)
         self._state = np.zeros((len(weights), len(self._filter[0]) - 1))
         self._rest = np.zeros(0)
@@ -88,8 +110,12 @@ class LoudnessMeter:
 
     def measure(self) -> Loudness:
         """The loudness of everything added so far."""
-        steps = np.concatenate([np.zeros(0), *self._step_powers])
+        steps = self.curve().powers
         return Loudness(_integrated_lufs(steps), _range_lu(steps))
+
+    def curve(self) -> LoudnessCurve:
+        """How loud everything added so far is, step by step."""
+        return LoudnessCurve(self._step_s, np.concatenate([np.zeros(0), *self._step_powers]))
 
 
 def k_weighting(sample_rate_hz: int) -> tuple[Float64, Float64]:

@@ -103,14 +103,24 @@ def measure_articulation(spectrum: Spectrum, onsets: NDArray[np.intp]) -> float 
     The mean share of the time between two onsets in which the sound has died away. None with
     fewer than two onsets.
     """
+    shares = measure_gaps(spectrum, onsets)
+    return float(shares.mean()) if len(shares) else None
+
+
+def measure_gaps(spectrum: Spectrum, onsets: NDArray[np.intp]) -> Float64:
+    """The share of the time from each onset to the next in which the sound has died away.
+
+    Returns:
+        Shape (onsets - 1,), in [0, 1]; empty with fewer than two onsets.
+    """
     if len(onsets) < 2:
-        return None
+        return np.zeros(0)
     level = spectrum.level[onsets[0] : onsets[-1]]
     starts = onsets[:-1] - onsets[0]
     lengths = np.diff(onsets)
     loudest = np.repeat(np.maximum.reduceat(level, starts), lengths)
     silent = np.add.reduceat((level < _SOUNDING_SHARE * loudest).astype(np.float64), starts)
-    return float((silent / lengths).mean())
+    return np.asarray(silent / lengths)
 
 
 def _comb(correlation: Float64, tempi_bpm: Float64, beats: tuple[float, ...]) -> Float64:

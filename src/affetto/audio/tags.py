@@ -19,6 +19,8 @@ _ID3_FIELDS = {
     "TDRC": "date",
     "TDOR": "originaldate",
     "TSRC": "isrc",
+    "TLAN": "language",
+    "UFID:http://musicbrainz.org": "mbid",
     "WCOP": "license",
     "TCOP": "copyright",
 }
@@ -29,6 +31,7 @@ _MP4_FIELDS = {
     "\xa9gen": "genre",
     "\xa9day": "date",
     "cprt": "copyright",
+    "rtng": "itunesadvisory",
 }
 # Windows Media and APE have names of their own for some.
 _SYNONYMS = {
@@ -37,15 +40,24 @@ _SYNONYMS = {
     "wm/genre": "genre",
     "wm/year": "date",
     "wm/isrc": "isrc",
+    "wm/language": "language",
     "year": "date",
     "licence": "license",
     "copyright_url": "license",
+    # What MusicBrainz Picard calls a track is the recording; "release track id" is another thing.
+    "musicbrainz_trackid": "mbid",
+    "musicbrainz track id": "mbid",
+    "musicbrainz/track id": "mbid",
 }
 # Comments are left alone: they speak of samples, pictures and other songs as well.
 _LICENCE_FIELDS = ("license", "copyright")
 
 _YEAR = re.compile(r"\b(1[5-9]\d\d|20\d\d)\b")
 _ISRC = re.compile(r"[A-Z]{2}[A-Z0-9]{3}\d{7}")  # ISO 3901
+_MBID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z]{2,4})?")  # ISO 639, perhaps with a country
+# As iTunes writes it; 4 is what it wrote for explicit in its first years.
+_IS_EXPLICIT = {"0": False, "1": True, "2": False, "4": True}
 
 
 def read_tags(path: Path) -> TrackTags:
@@ -62,6 +74,9 @@ def read_tags(path: Path) -> TrackTags:
         year=_find_year(fields),
         isrc=_normalise_isrc(_first(fields, "isrc")),
         licence=_find_licence(fields),
+        mbid=_normalise_mbid(_first(fields, "mbid")),
+        language=_normalise_language(_first(fields, "language")),
+        is_explicit=_IS_EXPLICIT.get(_first(fields, "itunesadvisory")),
     )
 
 
@@ -98,6 +113,8 @@ def _collect_fields(tags: Mapping[str, Any]) -> dict[str, list[str]]:
 def _id3_field(key: str, frame: Any) -> tuple[str, list[Any]]:
     if key.startswith("TXXX:"):
         return frame.desc, list(frame.text)
+    if key.startswith("UFID:"):
+        return _ID3_FIELDS.get(key, key), [frame.data]
     name = _ID3_FIELDS.get(frame.FrameID, frame.FrameID)
     if name == "genre":
         return name, list(frame.genres)  # resolves the numbers of ID3v1
@@ -130,6 +147,16 @@ def _find_year(fields: Mapping[str, list[str]]) -> int | None:
 def _normalise_isrc(text: str) -> str:
     code = re.sub(r"[^A-Za-z0-9]", "", text).upper().removeprefix("ISRC")
     return code if _ISRC.fullmatch(code) else ""
+
+
+def _normalise_mbid(text: str) -> str:
+    identifier = text.lower()
+    return identifier if _MBID.fullmatch(identifier) else ""
+
+
+def _normalise_language(text: str) -> str:
+    code = _LANGUAGE.fullmatch(text.lower())
+    return code[1] if code else ""
 
 
 def _find_licence(fields: Mapping[str, list[str]]) -> str:

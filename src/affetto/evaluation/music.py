@@ -11,10 +11,10 @@ import numpy as np
 
 from affetto.audio.track_mood import TrackMoodClassifier
 from affetto.errors import InputError
+from affetto.mood_rules import RULES
 from affetto.text import printable
 from affetto.training.datasets.tracks import load_tracks
 from affetto.training.metrics import ClassificationReport, classification_report
-from affetto.training.music_rules import RULES
 
 # What the figures do not say.
 NOT_LISTENERS = (

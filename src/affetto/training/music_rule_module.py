@@ -1,4 +1,4 @@
-"""The written rules of `music_rules` as a PyTorch module, served as a network is."""
+"""The written rules of `mood_rules` as a PyTorch module, served as a network is."""
 
 from __future__ import annotations
 
@@ -7,10 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor, nn
 
-from affetto.training.music_rules import MOODS, PRECEDENCE, RULES
-
-# Our choice: a mood of which one more condition holds is 55 times as probable.
-_SHARPNESS = 12.0
+from affetto.mood_rules import MOODS, PRECEDENCE, RULES, SHARPNESS
 
 
 class MusicRules(nn.Module):
@@ -32,4 +29,4 @@ class MusicRules(nn.Module):
             held = [each.holds(features[:, self._places[each.column]]) for each in RULES[mood]]
             shares.append(torch.stack(held).float().mean(dim=0))
         scores = torch.stack(shares, dim=1) + self.precedence
-        return torch.softmax(_SHARPNESS * scores, dim=1)
+        return torch.softmax(SHARPNESS * scores, dim=1)

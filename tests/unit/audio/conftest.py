@@ -13,7 +13,10 @@ import numpy as np
 import pytest
 
 from affetto.audio.analyser import Analysis, CueAnalyser
-from affetto.audio.decoding import ANALYSIS_RATE_HZ
+from affetto.audio.decoding import ANALYSIS_RATE_HZ, Passage
+from affetto.audio.features import Sound, Stretch
+from affetto.audio.loudness import LoudnessMeter
+from affetto.audio.waveform import WaveformMeter
 from affetto.music import KEY_NAMES, Mode
 
 SCALES = {Mode.MAJOR: (0, 2, 4, 5, 7, 9, 11), Mode.MINOR: (0, 2, 3, 5, 7, 8, 10)}
@@ -127,6 +130,26 @@ class Documented:
 @pytest.fixture(scope="session")
 def composer() -> Composer:
     return Composer()
+
+
+@pytest.fixture(scope="session")
+def decoded() -> Callable[..., Sound]:
+    """Sound as it is once it was decoded, from samples of one channel."""
+
+    def decode(mono, rate_hz=ANALYSIS_RATE_HZ):
+        length_s = len(mono) / rate_hz
+        loudness, waveform = LoudnessMeter(rate_hz, ("FC",)), WaveformMeter(length_s, rate_hz)
+        loudness.add(np.atleast_2d(mono))
+        waveform.add(0.0, np.atleast_2d(mono))
+        return Sound(
+            np.asarray(mono, np.float32),
+            (Stretch(Passage(0.0, length_s), 0.0),),
+            loudness.measure(),
+            loudness.curve(),
+            waveform.measure(),
+        )
+
+    return decode
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,12 @@ import pytest
 
 from affetto.audio import spectrum as spectrum_module
 from affetto.audio.decoding import ANALYSIS_RATE_HZ
-from affetto.audio.spectrum import FRAME_RATE_HZ, analyse_spectrum
+from affetto.audio.spectrum import (
+    FRAME_RATE_HZ,
+    SEGMENT_FRAMES,
+    SEGMENT_RATE_HZ,
+    analyse_spectrum,
+)
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +43,21 @@ def test_level_is_relative_to_the_recording(piece):
 
 def test_blocks_leave_no_seams(piece, monkeypatch):
     whole = analyse_spectrum(piece)
-    monkeypatch.setattr(spectrum_module, "_FRAMES_AT_A_TIME", 37)
+    monkeypatch.setattr(spectrum_module, "_FRAMES_AT_A_TIME", 9 * SEGMENT_FRAMES)
     pieced = analyse_spectrum(piece)
     assert pieced.flux == pytest.approx(whole.flux, abs=1e-5)
     assert pieced.centroid_hz == pytest.approx(whole.centroid_hz, abs=0.1)
-    assert pieced.pitch_weights == pytest.approx(whole.pitch_weights)
+    assert pieced.pitchgram == pytest.approx(whole.pitchgram)
+    assert pieced.bands == pytest.approx(whole.bands, abs=1e-5)
+    assert pieced.dissonance == pytest.approx(whole.dissonance, abs=1e-5)
+
+
+def test_segments_tell_when_a_pitch_sounds():
+    spectrum = analyse_spectrum(np.concatenate([tone(220, 2), tone(880, 2)]))
+    loudest = spectrum.pitches[spectrum.pitchgram.argmax(axis=1)]
+    middle = round(2 * SEGMENT_RATE_HZ)
+    assert loudest[2 : middle - 1] == pytest.approx(-12, abs=0.1)
+    assert loudest[middle + 2 : -2] == pytest.approx(12, abs=0.1)
 
 
 def test_flux_rises_where_sound_begins():
@@ -62,5 +77,12 @@ def test_finds_the_pitch_of_a_tone_to_a_tenth_of_a_semitone(frequency_hz):
 @pytest.mark.parametrize("samples", [1, 100, 2048, 30_000])
 def test_stays_finite_on_the_shortest_sounds(samples):
     spectrum = analyse_spectrum(np.ones(samples, np.float32))
-    for values in (spectrum.flux, spectrum.level, spectrum.centroid_hz, spectrum.pitch_weights):
+    for values in (
+        spectrum.flux,
+        spectrum.level,
+        spectrum.centroid_hz,
+        spectrum.pitchgram,
+        spectrum.dissonance,
+        spectrum.bands,
+    ):
         assert np.isfinite(values).all()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import mutagen
 import numpy as np
 import pytest
-from mutagen.id3 import ID3, TALB, TCON, TCOP, TDRC, TIT2, TPE1, TSRC, TXXX, WCOP
+from mutagen.id3 import ID3, TALB, TCON, TCOP, TDRC, TIT2, TLAN, TPE1, TSRC, TXXX, UFID, WCOP
 
 from affetto.audio.tags import read_tags
 from affetto.music import TrackTags
@@ -168,3 +168,83 @@ def test_names_a_licence_only_where_all_tags_agree_on_one(licences, rights, expe
     tags["LICENSE"], tags["COPYRIGHT"] = licences, rights
     tags.save()
     assert read_tags(path).licence == expected
+
+
+RECORDING = "b1a9c0e9-d987-4042-ae91-78d6a3267d69"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "identifiers"),
+    [
+        (".mp3", [UFID(owner="http://musicbrainz.org", data=RECORDING.encode())]),
+        (".flac", {"MUSICBRAINZ_TRACKID": RECORDING.upper()}),
+        (".opus", {"musicbrainz_trackid": RECORDING}),
+        (".m4a", {"----:com.apple.iTunes:MusicBrainz Track Id": [RECORDING.encode()]}),
+    ],
+)
+def test_reads_the_musicbrainz_identifier_of_the_recording(write_tone, suffix, identifiers):
+    path = write_tone(f"a{suffix}")
+    put_tags(path, identifiers)
+    assert read_tags(path).mbid == RECORDING
+
+
+@pytest.mark.parametrize(
+    ("suffix", "tags"),
+    [
+        (".flac", {"MUSICBRAINZ_TRACKID": "948"}),
+        (".flac", {"MUSICBRAINZ_RELEASETRACKID": RECORDING}),
+        (".mp3", [UFID(owner="http://example.org", data=RECORDING.encode())]),
+        (".mp3", [TXXX(desc="MusicBrainz Release Track Id", text=[RECORDING])]),
+    ],
+)
+def test_takes_nothing_else_for_it(write_tone, suffix, tags):
+    path = write_tone(f"a{suffix}")
+    put_tags(path, tags)
+    assert read_tags(path).mbid == ""
+
+
+@pytest.mark.parametrize(
+    ("suffix", "tags", "is_explicit"),
+    [
+        (".m4a", {"rtng": [1]}, True),
+        (".m4a", {"rtng": [4]}, True),
+        (".m4a", {"rtng": [2]}, False),
+        (".m4a", {"rtng": [0]}, False),
+        (".mp3", [TXXX(desc="ITUNESADVISORY", text=["1"])], True),
+        (".flac", {"ITUNESADVISORY": "2"}, False),
+        (".flac", {"ITUNESADVISORY": "perhaps"}, None),
+        (".flac", {}, None),
+    ],
+)
+def test_reads_whether_the_words_are_marked_as_explicit(write_tone, suffix, tags, is_explicit):
+    path = write_tone(f"a{suffix}")
+    put_tags(path, tags)
+    assert read_tags(path).is_explicit is is_explicit
+
+
+@pytest.mark.parametrize(
+    ("suffix", "tags", "language"),
+    [
+        (".mp3", [TLAN(text=["eng"])], "eng"),
+        (".flac", {"LANGUAGE": "de-AT"}, "de"),
+        (".opus", {"language": "FRA"}, "fra"),
+        (".m4a", {"----:com.apple.iTunes:LANGUAGE": [b"zxx"]}, "zxx"),
+        (".flac", {"LANGUAGE": "English and some French"}, ""),
+    ],
+)
+def test_reads_the_language_where_it_is_a_code(write_tone, suffix, tags, language):
+    path = write_tone(f"a{suffix}")
+    put_tags(path, tags)
+    assert read_tags(path).language == language
+
+
+def put_tags(path, tags):
+    file = mutagen.File(path)
+    if file.tags is None:
+        file.add_tags()
+    if isinstance(tags, dict):
+        file.tags.update(tags)
+    else:
+        for frame in tags:
+            file.tags.add(frame)
+    file.save()

@@ -8,7 +8,7 @@ from tests.trained_runs_for_tests import COLUMNS, draw_features
 
 from affetto.app import open_track_classifier
 from affetto.errors import InputError
-from affetto.training.music_rules import MOODS, label_by_rules
+from affetto.mood_rules import MOODS, label_by_rules
 
 # Each keeps all conditions of one rule and few of the others'.
 SAD = {

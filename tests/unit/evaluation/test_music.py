@@ -14,7 +14,7 @@ from affetto.audio.track_mood import TrackMoodClassifier
 from affetto.errors import InputError
 from affetto.evaluation.music import evaluate_music
 from affetto.inference.trained_model import open_trained_model
-from affetto.training.music_rules import MOODS, label_by_rules
+from affetto.mood_rules import MOODS, label_by_rules
 
 
 @pytest.fixture(scope="module")

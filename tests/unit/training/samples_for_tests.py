@@ -11,8 +11,8 @@ from PIL import Image
 from skimage import data
 
 from affetto.affect import FaceEmotion, SceneEmotion
+from affetto.mood_rules import MOODS
 from affetto.training.datasets.samples import Part, Samples
-from affetto.training.music_rules import MOODS
 from affetto.training.recipe import (
     FeatureInput,
     PictureInput,

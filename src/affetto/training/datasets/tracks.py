@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from affetto.errors import InputError
+from affetto.mood_rules import MOODS, label_by_rules
 from affetto.training.datasets.samples import Part, Samples
-from affetto.training.music_rules import MOODS, label_by_rules
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -42,7 +42,7 @@ def load_tracks(path: Path, columns: Sequence[str]) -> Samples:
             them.
 
     Returns:
-        Inputs float32 [n, columns] on their raw scale, labels in `music_rules.MOODS`.
+        Inputs float32 [n, columns] on their raw scale, labels in `mood_rules.MOODS`.
 
     Raises:
         InputError: the file cannot be read, a column is missing, or a row is damaged.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from affetto.affect import FaceEmotion
-from affetto.training.music_rules import MOODS
+from affetto.mood_rules import MOODS
 from affetto.training.recipe import (
     Augmentation,
     Balancing,

@@ -9,7 +9,7 @@ import pytest
 import torch
 from tests.unit.training.layer_tables_for_tests import count_weights, table_of
 
-from affetto.training.music_rules import MOODS, label_by_rules
+from affetto.mood_rules import MOODS, label_by_rules
 from affetto.training.recipes import s4
 
 RECIPES = {recipe.name: recipe for recipe in s4.RECIPES}

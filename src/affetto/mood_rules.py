@@ -72,6 +72,12 @@ RULES: dict[FaceEmotion, tuple[Condition, ...]] = {
 # What decides between equal scores, per mood of `MOODS`: far less than one condition weighs.
 PRECEDENCE = tuple(-0.001 * list(RULES).index(mood) for mood in MOODS)
 
+# Our choice: a mood of which one more condition holds is 55 times as probable.
+SHARPNESS = 12.0
+
+# Every feature that a condition asks for.
+COLUMNS = tuple(sorted({each.column for rule in RULES.values() for each in rule}))
+
 
 def mood_scores(features: NDArray[Any], columns: Sequence[str]) -> NDArray[np.float32]:
     """The share of each mood's conditions that hold, [n, 5] in the order of `MOODS`.
@@ -86,9 +92,9 @@ def mood_scores(features: NDArray[Any], columns: Sequence[str]) -> NDArray[np.fl
     import numpy as np  # not above: the rules alone, as listed with the recipes, need none
 
     places = {column: place for place, column in enumerate(columns)}
-    missing = {each.column for rule in RULES.values() for each in rule} - places.keys()
+    missing = [column for column in COLUMNS if column not in places]
     if missing:
-        raise ValueError(f"the rules ask for {', '.join(sorted(missing))}")
+        raise ValueError(f"the rules ask for {', '.join(missing)}")
     # In the precision that networks work in, so that a value at a threshold is judged alike.
     values = np.asarray(features, np.float32)
     shares = [
@@ -103,4 +109,20 @@ def label_by_rules(features: NDArray[Any], columns: Sequence[str]) -> NDArray[np
 
     Args and errors are those of `mood_scores`.
     """
-    return (mood_scores(features, columns) + PRECEDENCE).argmax(axis=1)
+    labels: NDArray[np.int64] = (mood_scores(features, columns) + PRECEDENCE).argmax(axis=1)
+    return labels
+
+
+def mood_probabilities(features: NDArray[Any], columns: Sequence[str]) -> NDArray[np.float64]:
+    """How probable each mood is, [n, 5] in the order of `MOODS`, each row summing to 1.
+
+    The rules themselves know no probabilities; these grow with the share of conditions that hold,
+    and the most probable mood is that of `label_by_rules`.
+
+    Args and errors are those of `mood_scores`.
+    """
+    import numpy as np
+
+    weights = np.exp(SHARPNESS * (mood_scores(features, columns).astype(float) + PRECEDENCE))
+    probs: NDArray[np.float64] = weights / weights.sum(axis=1, keepdims=True)
+    return probs
