@@ -1,0 +1,1 @@
+"""What formats have in common: packed files, tables, XML, JSON, values, addresses."""
