@@ -24,8 +24,10 @@ def printable(text: str) -> str:
 
 def fold(text: str) -> str:
     """The text as it is searched and sorted: without accents, without upper case, printable."""
-    letters = unicodedata.normalize("NFKD", printable(text))
-    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    bare = printable(text)
+    if not bare.isascii():
+        letters = unicodedata.normalize("NFKD", bare)
+        bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(bare.casefold().split())
 
 

@@ -20,7 +20,7 @@ import numpy as np
 import pytest
 from mutagen.flac import FLAC
 
-from affetto.app import find_starter_music
+from affetto.app.music_library import find_starter_music
 
 SR = 22050
 

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from affetto.affect_json import JSON_DIGITS
-from affetto.cli.arguments import parse_path
+from affetto.cli import (
+    library_care,
+    library_edits,
+    library_import,
+    library_moods,
+    library_watch,
+)
+from affetto.cli.add_reports import tell_add_report
+from affetto.cli.arguments import MAX_TRACK_ID, JsonOption, parse_path
 from affetto.errors import LibraryError
-
-if TYPE_CHECKING:
-    from affetto.library.scanner import AddReport
+from affetto.text import printable
 
 app = typer.Typer(
     no_args_is_help=True, rich_markup_mode=None, help="The music that matching chooses from."
 )
-
-MAX_TRACK_ID = 2**63 - 1  # SQLite's integers
-
-JsonOption = Annotated[bool, typer.Option("--json", help="As JSON.")]
+app.command("import")(library_import.import_files)
+app.command("analyse")(library_import.analyse)
+app.command("credits")(library_import.credit)
+app.command("edit")(library_edits.edit)
+app.command("export")(library_edits.export)
+app.command("import-edits")(library_edits.import_edits)
+app.command("moods")(library_moods.moods)
+app.command("watch")(library_watch.watch)
+app.command("backup")(library_care.backup)
+app.command("doctor")(library_care.doctor)
 
 
 @app.command("add")
@@ -41,7 +53,7 @@ def add(
     ),
 ) -> None:
     """Analyse music and keep what was heard; run it again after a stop and it goes on."""
-    from affetto.app import add_to_library, find_starter_music, open_library
+    from affetto.app.music_library import add_to_library, find_starter_music, open_library
     from affetto.cli.progress import add_progress
     from affetto.config import load_settings
 
@@ -59,32 +71,7 @@ def add(
             on_progress=on_progress,
             retry_failed=retry_failed,
         )
-    for failure in report.failed:
-        typer.echo(f"affetto: {failure}", err=True)
-    if not quiet:
-        for failure in report.failed_before:
-            typer.echo(f"affetto: {failure} (as before; --retry-failed tries again)", err=True)
-    nothing_new = not (report.added or report.updated or report.moved or report.copies)
-    if not (quiet and nothing_new and not report.failed):
-        typer.echo(_summarize(report))
-    if report.is_interrupted:
-        typer.echo("stopped; the same command goes on where it stopped", err=True)
-        raise typer.Exit(130)
-    if report.failed:
-        raise typer.Exit(1)
-
-
-def _summarize(report: AddReport) -> str:
-    counts = {
-        "added": report.added,
-        "updated": report.updated,
-        "moved": report.moved,
-        "further copies": report.copies,
-        "known already": report.unchanged,
-        "failed": len(report.failed),
-        "failed before": len(report.failed_before),
-    }
-    return ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing new"
+    tell_add_report(report, quiet=quiet)
 
 
 @app.command("list")
@@ -94,7 +81,7 @@ def list_tracks(
     as_json: JsonOption = False,
 ) -> None:
     """List tracks, by artist, album and title."""
-    from affetto.app import open_library
+    from affetto.app.music_library import open_library
     from affetto.library.records import TrackFilter
 
     wanted = TrackFilter(text=text, genres=tuple(genre or ()))
@@ -131,7 +118,7 @@ def show(
     as_json: JsonOption = False,
 ) -> None:
     """Show all that is known of one track."""
-    from affetto.app import open_library
+    from affetto.app.music_library import open_library
     from affetto.cli.output import details_as_dict, print_details
 
     with open_library() as library:
@@ -145,19 +132,41 @@ def show(
 
 
 @app.command("stats")
-def stats(as_json: JsonOption = False) -> None:
-    """Count the library: tracks, hours, genres, quarters of the valence-arousal plane."""
+def stats(
+    as_json: JsonOption = False,
+    mood_map: Annotated[
+        Path | None,
+        typer.Option(
+            "--map",
+            metavar="FILE",
+            parser=parse_path,
+            help="Draw where the tracks lie in the plane into FILE.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Count the library: tracks, hours, genres, moods, licences, sources."""
     from dataclasses import asdict
 
-    from affetto.app import open_library
+    from affetto.app.music_library import open_library, save_mood_map
+    from affetto.cli.library_output import print_composition
     from affetto.cli.output import print_stats
+    from affetto.library.composition import compose
 
     with open_library() as library:
         figures = library.stats()
+        with library.looking() as session:
+            composition = compose(session)
+        if mood_map is not None:
+            save_mood_map(library, mood_map)
     if as_json:
-        typer.echo(json.dumps(asdict(figures), ensure_ascii=False, indent=1))
-    else:
-        print_stats(figures)
+        shown = {**asdict(figures), **asdict(composition)}
+        typer.echo(json.dumps(shown, ensure_ascii=False, indent=1))
+        return
+    print_stats(figures)
+    print_composition(composition)
+    if mood_map is not None:
+        typer.echo(f"the map: {printable(str(mood_map))}")
 
 
 @app.command("remove")
@@ -167,7 +176,7 @@ def remove(
     ],
 ) -> None:
     """Forget tracks by number, or by file or folder. The files themselves stay."""
-    from affetto.app import open_library
+    from affetto.app.music_library import open_library
 
     with open_library() as library, library.writing() as repository:
         # One transaction: where one argument is wrong, nothing is forgotten.

@@ -92,6 +92,24 @@ def explain_errors(path: Path) -> Iterator[None]:
         raise LibraryError(f"{path}: {_reason_of(path, error, str(error))}") from error
 
 
+def copy_database(path: Path, target: Path) -> None:
+    """Copies a database as it is at one moment, though others may be using it.
+
+    An older `target` is replaced only when the copy is complete.
+
+    Raises:
+        OSError, sqlite3.Error: one of the two files, which then are as they were.
+    """
+    unfinished = target.with_name(target.name + ".partial")
+    try:
+        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(unfinished)) as new:
+            old.backup(new)
+        unfinished.replace(target)
+    except (sqlite3.Error, OSError):
+        unfinished.unlink(missing_ok=True)
+        raise
+
+
 def migrate(engine: Engine, path: Path, script_location: str = SCRIPT_LOCATION) -> None:
     """Brings a library to the newest schema, all of it or nothing; a copy of the old one is kept.
 
@@ -197,14 +215,7 @@ def _revision_in(engine: Engine) -> str | None:
 def _back_up(path: Path, revision: str) -> None:
     now = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
     backup = path.with_name(f"{path.stem}-schema-{revision}-{now}{path.suffix}")
-    unfinished = backup.with_name(backup.name + ".partial")
-    try:
-        with closing(sqlite3.connect(path)) as old, closing(sqlite3.connect(unfinished)) as new:
-            old.backup(new)
-        unfinished.replace(backup)
-    except (sqlite3.Error, OSError):
-        unfinished.unlink(missing_ok=True)
-        raise
+    copy_database(path, backup)
 
 
 def _reason_of(path: Path, error: sqlite3.Error | None, message: str) -> str:

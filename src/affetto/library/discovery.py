@@ -54,13 +54,12 @@ def find_music(paths: Sequence[Path]) -> FoundMusic:
     for path in paths:
         absolute = absolute_path(path)
         if os.path.isdir(absolute):  # noqa: PTH112 - Path.is_dir may raise
-            walk = _Walk()
-            found = list(walk.find(absolute))
-            failures += walk.failures
-            if not found and not walk.failures:
+            found = search_folder(absolute)
+            failures += found.failures
+            if not found.files and not found.failures:
                 known = " ".join(AUDIO_EXTENSIONS)
                 failures.append(Failure(absolute, f"no music found; looked for {known}"))
-            files |= dict.fromkeys(found)
+            files |= dict.fromkeys(found.files)
         elif reason := _why_no_file(absolute):
             failures.append(Failure(absolute, reason))
         else:
@@ -70,6 +69,17 @@ def find_music(paths: Sequence[Path]) -> FoundMusic:
         more = f" (and {len(others)} more)" if others else ""
         raise InputError(show_path(first.path), first.reason + more)
     return FoundMusic(tuple(files), tuple(failures))
+
+
+def search_folder(folder: Path) -> FoundMusic:
+    """Finds the audio files in a folder as `find_music` does; that there are none is no failure.
+
+    Args:
+        folder: absolute.
+    """
+    walk = _Walk()
+    files = tuple(walk.find(folder))
+    return FoundMusic(files, tuple(walk.failures))
 
 
 class _Walk:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial, reduce
 
 from affetto.affect import Point
 
@@ -69,35 +70,86 @@ _TRUST = {origin: trust for trust, origin in enumerate(MoodOrigin)}
 
 
 def reconcile(statements: Iterable[MoodStatement]) -> ReconciledMood | None:
-    """The mood that statements lead to; None without any.
+    """The mood that statements lead to; None without any. Their order makes no difference.
 
     The user's word stands alone. The others are heard in the order of `MoodOrigin`: each refines
     what stands so far, weighted by its inverse variance, unless it contradicts it in either
     coordinate; then it is left aside.
+
+    A trained model reads the figures of the catalogue, so these two err together. They are first
+    made one statement, which is as certain as the surer of them and no more.
     """
-    by_trust = sorted(statements, key=lambda statement: _TRUST[statement.origin])
+    by_trust = sorted(statements, key=_rank)
     if not by_trust:
         return None
-    first, others = by_trust[0], by_trust[1:]
-    mood = ReconciledMood(first.point, first.uncertainty, (first.origin,))
-    if first.origin is MoodOrigin.USER:
-        return mood
-    for statement in others:
-        mood = _refine(mood, statement)
-    return mood
+    if by_trust[0].origin is MoodOrigin.USER:
+        return _alone(by_trust[0])
+    moods = [_alone(statement) for statement in by_trust if not _is_measured(statement)]
+    measured = [_alone(statement) for statement in by_trust if _is_measured(statement)]
+    if measured:
+        moods.append(_refine_all(measured, _least_uncertainty))
+        moods.sort(key=lambda mood: _TRUST[mood.origins[0]])
+    return _refine_all(moods, _joint_uncertainty)
 
 
-def _refine(mood: ReconciledMood, statement: MoodStatement) -> ReconciledMood:
-    here, there = mood.point, statement.point
-    apart = max(abs(here.valence - there.valence), abs(here.arousal - there.arousal))
-    if apart > _CONTRADICTION * math.hypot(mood.uncertainty, statement.uncertainty):
-        left_aside = (*mood.left_aside, statement.origin)
-        return ReconciledMood(mood.point, mood.uncertainty, mood.origins, left_aside)
-    weights = mood.uncertainty**-2, statement.uncertainty**-2
-    share = weights[1] / sum(weights)
-    point = Point(
-        here.valence + share * (there.valence - here.valence),
-        here.arousal + share * (there.arousal - here.arousal),
+def _rank(statement: MoodStatement) -> tuple[object, ...]:
+    point = statement.point
+    # Beyond the trust only so that equals have an order at all.
+    return (
+        _TRUST[statement.origin],
+        statement.uncertainty,
+        statement.stated_by,
+        point.valence,
+        point.arousal,
     )
-    origins = (*mood.origins, statement.origin)
-    return ReconciledMood(point, sum(weights) ** -0.5, origins, mood.left_aside)
+
+
+def _alone(statement: MoodStatement) -> ReconciledMood:
+    return ReconciledMood(statement.point, statement.uncertainty, (statement.origin,))
+
+
+def _is_measured(statement: MoodStatement) -> bool:
+    return statement.origin in (MoodOrigin.MODEL, MoodOrigin.CATALOGUE)
+
+
+def _refine_all(
+    moods: Sequence[ReconciledMood], join: Callable[[float, float], float]
+) -> ReconciledMood:
+    return reduce(partial(_refine, join), moods)
+
+
+def _refine(
+    join: Callable[[float, float], float], mood: ReconciledMood, other: ReconciledMood
+) -> ReconciledMood:
+    here, there = mood.point, other.point
+    apart = max(abs(here.valence - there.valence), abs(here.arousal - there.arousal))
+    if apart > _CONTRADICTION * math.hypot(mood.uncertainty, other.uncertainty):
+        return replace(mood, left_aside=(*mood.left_aside, *other.origins, *other.left_aside))
+    # Inverse variances, as a ratio: their own numbers may be too large or too small for a float.
+    ratio = other.uncertainty / mood.uncertainty
+    share = 1 / (1 + ratio * ratio)
+    return ReconciledMood(
+        Point(
+            _between(here.valence, there.valence, share),
+            _between(here.arousal, there.arousal, share),
+        ),
+        join(mood.uncertainty, other.uncertainty),
+        (*mood.origins, *other.origins),
+        (*mood.left_aside, *other.left_aside),
+    )
+
+
+def _between(here: float, there: float, share: float) -> float:
+    # Rounding may lead a hair's breadth beyond the two.
+    low, high = sorted((here, there))
+    return min(max(here + share * (there - here), low), high)
+
+
+def _joint_uncertainty(one: float, other: float) -> float:
+    """Of the weighted mean of two that err each in its own way: inverse variances add up."""
+    least, most = sorted((one, other))
+    return least / math.hypot(1.0, least / most)
+
+
+def _least_uncertainty(one: float, other: float) -> float:
+    return min(one, other)

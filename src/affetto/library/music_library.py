@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from affetto.errors import LibraryError
+from affetto.library.catalogue_loading import LibraryTracks
 from affetto.library.database import explain_errors, open_database, writing
 from affetto.library.job_repository import JobRepository
 from affetto.library.records import (
@@ -76,6 +77,10 @@ class Library:
         with self.reading() as repository:
             yield from repository.tracks(wanted)
 
+    def columns(self) -> LibraryTracks:
+        """All tracks as columns, for questions to very many at once."""
+        return LibraryTracks(self)
+
     def count(self, wanted: TrackFilter = _EVERYTHING) -> int:
         """How many tracks pass a filter."""
         with self.reading() as repository:
@@ -108,14 +113,26 @@ class Library:
     @contextmanager
     def reading(self) -> Iterator[Repository]:
         """Questions that are all answered from the same state of the library."""
-        with self._looking() as session:
+        with self.looking() as session:
             yield Repository(session)
 
     @contextmanager
     def writing(self) -> Iterator[Repository]:
         """Changes that are made together or not at all; others wait for them to end."""
-        with self._changing() as session:
+        with self.changing() as session:
             yield Repository(session)
+
+    @contextmanager
+    def looking(self) -> Iterator[Session]:
+        """A session as of `reading`, for repositories of what is not tracks and files."""
+        with explain_errors(self.path), Session(self._engine) as session:
+            yield session
+
+    @contextmanager
+    def changing(self) -> Iterator[Session]:
+        """A session as of `writing`, for repositories of what is not tracks and files."""
+        with explain_errors(self.path), Session(self._writing_engine) as session, session.begin():
+            yield session
 
     @contextmanager
     def running_job(self, kind: str, subject: str, total: int) -> Iterator[JobProgress]:
@@ -149,7 +166,7 @@ class Library:
             jobs.update(job_id, done, failed, state, error)
 
     def _mark_abandoned_jobs(self) -> None:
-        with self._looking() as session:
+        with self.looking() as session:
             abandoned = JobRepository(session).abandoned()
         if abandoned:
             with self._writing_jobs() as jobs:
@@ -157,18 +174,8 @@ class Library:
 
     @contextmanager
     def _writing_jobs(self) -> Iterator[JobRepository]:
-        with self._changing() as session:
+        with self.changing() as session:
             yield JobRepository(session)
-
-    @contextmanager
-    def _looking(self) -> Iterator[Session]:
-        with explain_errors(self.path), Session(self._engine) as session:
-            yield session
-
-    @contextmanager
-    def _changing(self) -> Iterator[Session]:
-        with explain_errors(self.path), Session(self._writing_engine) as session, session.begin():
-            yield session
 
 
 class JobProgress:

@@ -47,14 +47,16 @@ class KnownFile:
         analyser: what analysed its track; None where nothing did.
         failure: why it could not be analysed; None where it could.
         failed_by: the analyser that it failed with.
-        track_files: all files of its track.
+        copies: all files of its track that have the same content.
+        sidecar_licence: what a file beside it said of its licence; "" where none did.
     """
 
     stamp: FileStamp
     analyser: AnalyserId | None
     failure: str | None
     failed_by: AnalyserId | None
-    track_files: tuple[Path, ...]
+    copies: tuple[Path, ...]
+    sidecar_licence: str
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,14 @@ class KnownContent:
 
 
 class Placement(StrEnum):
-    """What became of a file that was put into the library."""
+    """What became of a file that was put into the library.
+
+    A copy is a further file of a recording that has one, perhaps encoded otherwise; found is the
+    first file of a recording that was known from a catalogue only.
+    """
 
     ADDED = "added"
+    FOUND = "found"
     UPDATED = "updated"
     MOVED = "moved"
     COPY = "copy"

@@ -2,35 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, replace
 from datetime import datetime
 
 import numpy as np
 
 from affetto.affect import Point
 from affetto.library.analysis import HeardFile
-from affetto.library.identity import recording_key
+from affetto.library.edits import apply_edits, lift_edits
+from affetto.library.merging import fill_tags
 from affetto.library.moods import MoodOrigin, MoodStatement, reconcile
 from affetto.library.records import AnalyserId, FileStamp, LicenceOrigin, TrackDetails
 from affetto.library.tables import (
     AudioFeaturesRow,
     CatalogueFeaturesRow,
-    GenreRow,
     MoodRow,
     SourceRow,
     TimelineRow,
     TrackRow,
 )
 from affetto.library.texts import file_uri, is_file, make_storable, path_of
+from affetto.library.wording import index_words, name_genres
 from affetto.music import AudioFeatures, CatalogueFeatures, Mode, Timeline, Track, TrackTags
-from affetto.text import fold, words_key
-
-# Longer than any title; keeps an index entry within what databases allow.
-_FOLDED_PART_LENGTH = 200
+from affetto.text import fold
 
 _FEATURE_NAMES = tuple(field.name for field in fields(AudioFeatures))
 _CATALOGUE_NAMES = tuple(field.name for field in fields(CatalogueFeatures))
+_TRUSTED_LICENCES = tuple(LicenceOrigin)
 _WHOLE_NUMBERS = frozenset({"key", "mode"})
 # Columns of a timeline: the array's name, its type and its shape.
 _TIMELINE_ARRAYS = (
@@ -48,26 +48,31 @@ def track_of(row: TrackRow) -> Track:
     source = min(row.sources, key=_distance, default=None)
     return Track(
         id=row.id,
-        tags=TrackTags(
-            title=row.title,
-            artist=row.artist,
-            album=row.album,
-            genres=tuple(genre.name for genre in row.genres),
-            year=row.year,
-            isrc=row.isrc,
-            licence=row.licence,
-            mbid=row.mbid,
-            language=row.language,
-            is_explicit=row.is_explicit,
-            popularity=row.popularity,
-        ),
+        tags=tags_of(row),
         uri="" if source is None else source.uri,
         duration_s=row.duration_s,
         mood=_mood_of(row),
         features=None if row.features is None else _features_of(row.features),
-        catalogue=None if row.catalogue is None else _catalogue_of(row.catalogue),
+        catalogue=None if row.catalogue is None else catalogue_of(row.catalogue),
         mood_uncertainty=row.mood_uncertainty,
         links={link.service: link.url for link in row.links},
+    )
+
+
+def tags_of(row: TrackRow) -> TrackTags:
+    """What is known of a track in words."""
+    return TrackTags(
+        title=row.title,
+        artist=row.artist,
+        album=row.album,
+        genres=tuple(genre.name for genre in row.genres),
+        year=row.year,
+        isrc=row.isrc,
+        licence=row.licence,
+        mbid=row.mbid,
+        language=row.language,
+        is_explicit=row.is_explicit,
+        popularity=row.popularity,
     )
 
 
@@ -109,9 +114,31 @@ def stamp_of(row: SourceRow) -> FileStamp:
     )
 
 
-def describe(row: TrackRow, heard: HeardFile, analyser: AnalyserId, now: datetime) -> None:
-    """Writes into a row what was heard in its file."""
-    _describe_in_words(row, heard.tags)
+@contextmanager
+def revising(row: TrackRow) -> Iterator[None]:
+    """A block that changes what files and catalogues say of a track, or which of them do.
+
+    It sees the row without what the user typed, which is put over it again in the end.
+    """
+    lift_edits(row)
+    yield
+    settle_licence(row)
+    apply_edits(row)
+
+
+def settle_licence(row: TrackRow) -> None:
+    """Writes into a row the licence of its most trusted source, of several the first known."""
+    stated = [licence for source in row.sources if (licence := _licence_of(source)) is not None]
+    origin, _, text = min(stated, default=(None, 0, ""))
+    row.licence = text
+    row.licence_origin = "" if origin is None else _TRUSTED_LICENCES[origin].value
+
+
+def describe(
+    row: TrackRow, heard: HeardFile, analyser: AnalyserId, stamp: FileStamp, now: datetime
+) -> None:
+    """Writes into a row what was heard in a file of it, and what the file's tags say."""
+    _describe_in_words(row, _with_known_words(row, heard.tags, stamp))
     row.duration_s = float(heard.features.duration_s)
     state_mood(row, MoodOrigin.HEARD, _heard_mood(heard, analyser), now)
     if row.features is None:
@@ -119,9 +146,15 @@ def describe(row: TrackRow, heard: HeardFile, analyser: AnalyserId, now: datetim
     row.features.analyser = analyser.name
     row.features.analyser_version = analyser.version
     row.features.analysed_at = now
+    row.features.content_hash = stamp.content_hash
     row.features.notes = [make_storable(note) for note in heard.notes]
     for name, value in _feature_values(heard.features).items():
         setattr(row.features, name, value)
+
+
+def complete(row: TrackRow, tags: TrackTags) -> None:
+    """Writes into a row those words of a further file of it that it lacks."""
+    _describe_in_words(row, fill_tags(tags_of(row), tags))
 
 
 def state_mood(
@@ -183,7 +216,9 @@ def timeline_of(row: TimelineRow) -> Timeline:
 def place(row: SourceRow, stamp: FileStamp, now: datetime) -> None:
     """Writes into a row which file it stands for, and that it was looked at."""
     row.uri = file_uri(stamp.path)
-    row.importer = ""
+    row.importer = row.importer or ""
+    row.licence = row.licence or ""
+    row.sidecar_licence = row.sidecar_licence or ""
     row.folded_path = fold(str(stamp.path))
     row.size_bytes = stamp.size_bytes
     row.mtime_ns = stamp.mtime_ns
@@ -191,11 +226,36 @@ def place(row: SourceRow, stamp: FileStamp, now: datetime) -> None:
     row.checked_at = now
 
 
+def is_seen(row: SourceRow) -> bool:
+    """Whether it is a file that was looked at, and not only told of by a catalogue."""
+    return row.size_bytes is not None
+
+
 def blame(row: SourceRow, reason: str | None, analyser: AnalyserId | None) -> None:
     """Writes into a row why its file could not be analysed, or that it could."""
     row.failure = None if reason is None else make_storable(reason)
     row.failed_analyser = None if analyser is None else analyser.name
     row.failed_version = None if analyser is None else analyser.version
+
+
+def _licence_of(source: SourceRow) -> tuple[int, int, str] | None:
+    """How little the licence of a source is to be trusted, which source it is, and the licence."""
+    if source.sidecar_licence:
+        origin, text = LicenceOrigin.SIDECAR, source.sidecar_licence
+    else:
+        origin = LicenceOrigin.TAGS if is_seen(source) else LicenceOrigin.CATALOGUE
+        text = source.licence
+    return (_TRUSTED_LICENCES.index(origin), source.id, text) if text else None
+
+
+def _with_known_words(row: TrackRow, tags: TrackTags, stamp: FileStamp) -> TrackTags:
+    """The tags of a file, completed by what its track's other sources said."""
+    if all(source.uri == file_uri(stamp.path) and not source.importer for source in row.sources):
+        return tags
+    # What has no title is called after its file, which is worse than any title.
+    if not tags.artist and tags.title == stamp.path.stem:
+        tags = replace(tags, title=row.title)
+    return fill_tags(tags, tags_of(row))
 
 
 def _distance(source: SourceRow) -> tuple[bool, bool]:
@@ -228,7 +288,8 @@ def _features_of(row: AudioFeaturesRow) -> AudioFeatures:
     return AudioFeatures(**values, mode=None if mode is None else Mode(mode))
 
 
-def _catalogue_of(row: CatalogueFeaturesRow) -> CatalogueFeatures:
+def catalogue_of(row: CatalogueFeaturesRow) -> CatalogueFeatures:
+    """What a catalogue states of a track's sound."""
     values = {name: getattr(row, name) for name in _CATALOGUE_NAMES}
     mode = values.pop("mode")
     return CatalogueFeatures(**values, mode=None if mode is None else Mode(mode))
@@ -252,18 +313,8 @@ def _describe_in_words(row: TrackRow, tags: TrackTags) -> None:
     row.year = tags.year
     row.isrc = make_storable(tags.isrc)
     row.mbid = make_storable(tags.mbid)
-    row.recording_key = recording_key(tags)
-    row.licence = make_storable(tags.licence)
-    row.licence_origin = LicenceOrigin.TAGS.value if tags.licence else ""
     row.language = make_storable(tags.language)
     row.is_explicit = tags.is_explicit
     row.popularity = tags.popularity
-    row.folded_text = "\n".join(
-        fold(part)[:_FOLDED_PART_LENGTH] for part in (tags.artist, tags.album, tags.title)
-    )
-    names = [make_storable(name) for name in tags.genres]
-    if [genre.name for genre in row.genres] != names:
-        row.genres = [
-            GenreRow(position=position, name=name, folded_name=words_key(name).strip())
-            for position, name in enumerate(names)
-        ]
+    index_words(row)
+    name_genres(row, tags.genres)

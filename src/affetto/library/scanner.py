@@ -23,6 +23,8 @@ from affetto.library.analysis import (
 from affetto.library.batching import batched
 from affetto.library.discovery import find_music
 from affetto.library.disk import DISK_FULL_ERRORS, DISK_FULL_REASON, is_there
+from affetto.library.file_repository import FileRepository
+from affetto.library.licence_sidecars import LicenceSidecars
 from affetto.library.music_library import JobProgress, Library
 from affetto.library.records import (
     AnalyserId,
@@ -37,7 +39,8 @@ from affetto.library.texts import show_path
 # Our own choice: at forty times real time, three hours of music take less than half of it.
 FILE_TIME_LIMIT_S = 600.0
 
-JOB_KIND = "add music"
+ADD_JOB = "add music"
+ANALYSE_JOB = "analyse music"
 
 # Files looked up in the database at a time.
 _BATCH = 200
@@ -67,22 +70,27 @@ class AddReport:
 
     Attributes:
         added: new tracks.
-        updated: analysed again, for they changed or the analyser did.
+        found: the first files of tracks that were known from catalogues only.
+        updated: analysed again, for they changed or the analyser did; or under another licence.
         moved: known recordings found in a new place.
         copies: further files of known recordings.
         unchanged: known already.
         failed: what could not be used this time, and why.
         failed_before: files that failed earlier, have not changed and were not tried again.
+        missing: files that the library knows and that are not there now; told by
+            `analyse_music` only.
         is_interrupted: whether it was stopped by Ctrl-C; the next run does the rest.
     """
 
     added: int = 0
+    found: int = 0
     updated: int = 0
     moved: int = 0
     copies: int = 0
     unchanged: int = 0
     failed: tuple[Failure, ...] = ()
     failed_before: tuple[Failure, ...] = ()
+    missing: int = 0
     is_interrupted: bool = False
 
 
@@ -116,32 +124,68 @@ def add_music(
         LibraryError: the library cannot be written, or no worker can be started.
     """
     found = find_music(paths)
-    tally = _Tally(total=len(found.files), on_progress=on_progress, failed=list(found.failures))
     subject = ", ".join(show_path(path) for path in paths)
-    try:
-        with (
-            library.running_job(JOB_KIND, subject, tally.total) as job,
-            TaskPool[_Task, _Result](workers, partial(_use, reader), executor_factory) as pool,
-        ):
-            tally.job = job
-            adding = _Adding(
-                library,
-                reader,
-                pool,
-                tally,
-                retry_failed=retry_failed,
-                time_limit_s=time_limit_s,
-            )
-            adding.run(found.files)
-    except KeyboardInterrupt:
-        return tally.report(is_interrupted=True)
-    except ImportError as error:
-        raise LibraryError(f"the music analyser cannot be loaded: {error}") from error
-    except OSError as error:
-        if error.errno in DISK_FULL_ERRORS:
-            raise LibraryError(DISK_FULL_REASON) from error
-        raise
-    return tally.report()
+    tally = _Tally(total=len(found.files), on_progress=on_progress, failed=list(found.failures))
+    work = _Work(library, reader, workers, executor_factory, retry_failed, time_limit_s)
+    return work.run(ADD_JOB, subject, found.files, tally)
+
+
+def analyse_music(
+    library: Library,
+    reader: FileReader,
+    *,
+    workers: int,
+    on_progress: Callable[[AddProgress], object] = lambda _progress: None,
+    retry_failed: bool = False,
+    time_limit_s: float = FILE_TIME_LIMIT_S,
+    executor_factory: ExecutorFactory = make_executor,
+) -> AddReport:
+    """Hears the library's own files that nothing has heard yet, or another version of the reader.
+
+    Those are files that a catalogue told of, and all files after an update. It stops and goes on
+    as `add_music` does; arguments are as there.
+
+    Raises:
+        LibraryError: the library cannot be written, or no worker can be started.
+    """
+    with library.looking() as session:
+        known = list(FileRepository(session).unheard_files(AnalyserId(reader.name, reader.version)))
+    files = [path for path in known if is_there(path)]
+    tally = _Tally(total=len(files), on_progress=on_progress, missing=len(known) - len(files))
+    work = _Work(library, reader, workers, executor_factory, retry_failed, time_limit_s)
+    return work.run(ANALYSE_JOB, str(library.path), files, tally)
+
+
+@dataclass(frozen=True)
+class _Work:
+    """How files are heard, whichever they are."""
+
+    library: Library
+    reader: FileReader
+    workers: int
+    executor_factory: ExecutorFactory
+    retry_failed: bool
+    time_limit_s: float
+
+    def run(self, kind: str, subject: str, files: Sequence[Path], tally: _Tally) -> AddReport:
+        try:
+            with (
+                self.library.running_job(kind, subject, tally.total) as job,
+                TaskPool[_Task, _Result](
+                    self.workers, partial(_use, self.reader), self.executor_factory
+                ) as pool,
+            ):
+                tally.job = job
+                _Adding(self, pool, tally).run(files)
+        except KeyboardInterrupt:
+            return tally.report(is_interrupted=True)
+        except ImportError as error:
+            raise LibraryError(f"the music analyser cannot be loaded: {error}") from error
+        except OSError as error:
+            if error.errno in DISK_FULL_ERRORS:
+                raise LibraryError(DISK_FULL_REASON) from error
+            raise
+        return tally.report()
 
 
 def _use(reader: FileReader) -> str:
@@ -154,7 +198,8 @@ class _Tally:
 
     total: int
     on_progress: Callable[[AddProgress], object]
-    failed: list[Failure]
+    failed: list[Failure] = field(default_factory=list)
+    missing: int = 0
     failed_before: list[Failure] = field(default_factory=list)
     placements: Counter[Placement] = field(default_factory=Counter)
     job: JobProgress | None = None
@@ -182,12 +227,14 @@ class _Tally:
     def report(self, *, is_interrupted: bool = False) -> AddReport:
         return AddReport(
             added=self.placements[Placement.ADDED],
+            found=self.placements[Placement.FOUND],
             updated=self.placements[Placement.UPDATED],
             moved=self.placements[Placement.MOVED],
             copies=self.placements[Placement.COPY],
             unchanged=self.placements[Placement.UNCHANGED],
             failed=tuple(self.failed),
             failed_before=tuple(self.failed_before),
+            missing=self.missing,
             is_interrupted=is_interrupted,
         )
 
@@ -217,23 +264,15 @@ _Result = FileStamp | HeardFile | Unusable
 class _Adding:
     """One run through a list of files."""
 
-    def __init__(
-        self,
-        library: Library,
-        reader: FileReader,
-        pool: TaskPool[_Task, _Result],
-        tally: _Tally,
-        *,
-        retry_failed: bool,
-        time_limit_s: float,
-    ) -> None:
-        self._library = library
-        self._reader = reader
-        self._analyser = AnalyserId(reader.name, reader.version)
+    def __init__(self, work: _Work, pool: TaskPool[_Task, _Result], tally: _Tally) -> None:
+        self._library = work.library
+        self._reader = work.reader
+        self._analyser = AnalyserId(work.reader.name, work.reader.version)
+        self._retry_failed = work.retry_failed
+        self._time_limit_s = work.time_limit_s
         self._pool = pool
         self._tally = tally
-        self._retry_failed = retry_failed
-        self._time_limit_s = time_limit_s
+        self._sidecars = LicenceSidecars()
         # Files of the same content wait for the one of them that is being read.
         self._waiting: dict[str, list[FileStamp]] = {}
         self._tried: set[str] = set()
@@ -249,8 +288,8 @@ class _Adding:
 
     def _look_up(self, paths: Iterable[Path]) -> Iterator[tuple[FileStamp, KnownFile | None]]:
         for batch in batched(paths, _BATCH):
-            with self._library.reading() as repository:
-                known = repository.known_files(batch)
+            with self._library.looking() as session:
+                known = FileRepository(session).known_files(batch)
             for path in batch:
                 try:
                     stamp = stamp_file(path)
@@ -267,12 +306,21 @@ class _Adding:
                 self._read(known.stamp)
             else:
                 self._tally.skip(stamp.path, known.failure)
-        elif known.analyser == self._analyser and not _lost(known.track_files, stamp):
-            self._tally.place(stamp.path, Placement.UNCHANGED)
-        elif known.analyser == self._analyser:
+        elif known.analyser != self._analyser:
+            self._read(known.stamp)
+        elif _lost(known.copies, stamp):
             self._place(known.stamp)
         else:
-            self._read(known.stamp)
+            self._tally.place(stamp.path, self._check_licence(known))
+
+    def _check_licence(self, known: KnownFile) -> Placement:
+        """Keeps what is written beside a known file, where that is new."""
+        licence = self._sidecars.licence_of(known.stamp.path)
+        if licence == known.sidecar_licence:
+            return Placement.UNCHANGED
+        with self._library.changing() as session:
+            FileRepository(session).save_sidecar_licence(known.stamp.path, licence)
+        return Placement.UPDATED
 
     def _identify(self, stamp: FileStamp) -> None:
         self._pool.submit(_Task(stamp), identify_file, stamp.path, self._time_limit_s)
@@ -309,14 +357,16 @@ class _Adding:
 
     def _place(self, stamp: FileStamp) -> None:
         """Deals with a file whose content is known, if need be by reading it."""
-        with self._library.writing() as repository:
-            content = repository.known_content(_hash_of(stamp))
+        with self._library.changing() as session:
+            files = FileRepository(session)
+            content = files.known_content(_hash_of(stamp))
             placement = reason = None
             if content.analyser == self._analyser:
-                placement = repository.link(stamp, _lost(content.paths, stamp))
+                licence = self._sidecars.licence_of(stamp.path)
+                placement = files.link(stamp, _lost(content.paths, stamp), licence)
             elif self._analyser in content.failures and not self._shall_try(stamp):
                 reason = content.failures[self._analyser]
-                repository.save_failure(stamp, reason, self._analyser)
+                files.save_failure(stamp, reason, self._analyser)
         if placement is not None:
             self._tally.place(stamp.path, placement)
         elif reason is not None:
@@ -328,17 +378,19 @@ class _Adding:
         return self._retry_failed and stamp.content_hash not in self._tried
 
     def _keep(self, stamp: FileStamp, heard: HeardFile) -> None:
-        with self._library.writing() as repository:
-            lost = _lost(repository.known_content(_hash_of(stamp)).paths, stamp)
-            placement = repository.save_heard(stamp, heard, self._analyser, lost)
+        licence = self._sidecars.licence_of(stamp.path)
+        with self._library.changing() as session:
+            files = FileRepository(session)
+            lost = _lost(files.known_content(_hash_of(stamp)).paths, stamp)
+            placement = files.save_heard(stamp, heard, self._analyser, lost, licence)
         self._tally.place(stamp.path, placement)
 
     def _keep_failure(self, stamp: FileStamp, unusable: Unusable) -> None:
         if not unusable.is_gone:
             if not unusable.is_lasting:
                 stamp = replace(stamp, content_hash=None)
-            with self._library.writing() as repository:
-                repository.save_failure(stamp, unusable.reason, self._analyser)
+            with self._library.changing() as session:
+                FileRepository(session).save_failure(stamp, unusable.reason, self._analyser)
         self._tally.fail(stamp.path, unusable.reason)
 
     def _explain_death(self, task: _Task, death: WorkerDied) -> Unusable:

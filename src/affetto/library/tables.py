@@ -79,7 +79,8 @@ class TrackRow(Base):
     # is not known: with the duration, it tells duplicates.
     recording_key: Mapped[str] = mapped_column(Text, index=True)
     licence: Mapped[str] = mapped_column(Text)
-    # Who says so, a `LicenceOrigin`; "" where there is no licence.
+    # Who says so, a `LicenceOrigin`; "" where there is no licence. Unless it is the user, it is
+    # what `settle_licence` makes of the licences of the sources.
     licence_origin: Mapped[str] = mapped_column(String(16))
     language: Mapped[str] = mapped_column(Text)
     is_explicit: Mapped[bool | None]
@@ -262,6 +263,8 @@ class AudioFeaturesRow(Base):
     analyser: Mapped[str] = mapped_column(Text)
     analyser_version: Mapped[str] = mapped_column(Text)
     analysed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    # Of the source they were heard in: a track may have files of different content.
+    content_hash: Mapped[str | None] = mapped_column(String(128))
     notes: Mapped[list[str]] = mapped_column(JSON)
     duration_s: Mapped[float]
     tempo_bpm: Mapped[float | None]
@@ -294,8 +297,12 @@ class SourceRow(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     uri: Mapped[str] = mapped_column(Text, unique=True)
-    # The importer that told of it; "" for a file that was found on the disk.
+    # The importer that told of it first; "" for a file that was found on the disk.
     importer: Mapped[str] = mapped_column(String(32))
+    # As the file's tags, or the catalogue, state it.
+    licence: Mapped[str] = mapped_column(Text)
+    # As a file beside it states it.
+    sidecar_licence: Mapped[str] = mapped_column(Text)
     track_id: Mapped[int | None] = mapped_column(
         ForeignKey("tracks.id", ondelete="CASCADE"), index=True
     )

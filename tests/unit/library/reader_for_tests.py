@@ -11,7 +11,7 @@ import signal
 import time
 import wave
 from array import array
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from affetto.affect import Point
@@ -108,3 +108,12 @@ class IncompleteReader(WavReader):
 
     def read(self, path: Path) -> HeardFile:
         raise ModuleNotFoundError("No module named 'hearing'")
+
+
+@dataclass(frozen=True)
+class LicensedReader(WavReader):
+    """A reader of files that are tagged with the licence that their folder is named after."""
+
+    def read(self, path: Path) -> HeardFile:
+        heard = super().read(path)
+        return replace(heard, tags=replace(heard.tags, licence=path.parent.name))

@@ -13,10 +13,12 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
+import affetto.library.listening_tables  # noqa: F401 - declares tables of the same library
 from affetto.errors import LibraryError
 from affetto.library import database
 from affetto.library.analysis import HeardFile
 from affetto.library.database import migrate, open_database
+from affetto.library.file_repository import FileRepository
 from affetto.library.migrations import HEAD_REVISION, SCRIPT_LOCATION
 from affetto.library.music_library import Library
 from affetto.library.records import AnalyserId, FileStamp, JobState
@@ -30,9 +32,9 @@ def path(tmp_path: Path) -> Path:
 
 
 def add_tracks(library: Library, names: Iterable[str]) -> None:
-    with library.writing() as repository:
+    with library.changing() as session:
         for name in names:
-            repository.save_heard(
+            FileRepository(session).save_heard(
                 FileStamp(Path(f"/music/{name}.mp3"), 1, 1, name),
                 HeardFile(TrackTags(name), AudioFeatures(duration_s=1.0)),
                 AnalyserId("test", "1"),
@@ -44,8 +46,8 @@ def add_track(library: Library, name: str) -> None:
 
 
 def add_track_and_fail(library: Library) -> None:
-    with library.writing() as repository:
-        repository.save_heard(
+    with library.changing() as session:
+        FileRepository(session).save_heard(
             FileStamp(Path("/a.mp3"), 1, 1, "a"),
             HeardFile(TrackTags("a"), AudioFeatures(duration_s=1.0)),
             AnalyserId("test", "1"),

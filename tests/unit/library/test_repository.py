@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from affetto.affect import Point
 from affetto.errors import InputError
 from affetto.library.analysis import HeardFile
+from affetto.library.file_repository import FileRepository
 from affetto.library.music_library import Library
 from affetto.library.records import (
     AnalyserId,
@@ -27,7 +28,7 @@ from affetto.library.rows import describe, place
 from affetto.library.tables import AudioFeaturesRow, SourceRow, TrackRow
 from affetto.music import AudioFeatures, Mode, TrackTags
 from affetto.recommend.catalogue import Catalogue
-from affetto.recommend.query import Filters
+from affetto.recommend.filters import Filters
 
 ANALYSER = AnalyserId("test", "1")
 
@@ -49,9 +50,9 @@ FULL_FEATURES = AudioFeatures(
 
 
 def save(library: Library, *tracks: tuple[str, HeardFile]) -> list[Placement]:
-    with library.writing() as repository:
+    with library.changing() as session:
         return [
-            repository.save_heard(FileStamp(Path(path), 10, 20, path), heard, ANALYSER)
+            FileRepository(session).save_heard(FileStamp(Path(path), 10, 20, path), heard, ANALYSER)
             for path, heard in tracks
         ]
 
@@ -61,10 +62,11 @@ def save_all_at_once(library: Library, tracks: list[tuple[str, HeardFile]]) -> N
     now = datetime.now(UTC)
     with Session(library._writing_engine) as session, session.begin():
         for path, file in tracks:
-            row = TrackRow(added_at=now)
-            describe(row, file, ANALYSER, now)
+            row = TrackRow(added_at=now, licence="", licence_origin="")
+            stamp = FileStamp(Path(path), 10, 20, path)
+            describe(row, file, ANALYSER, stamp, now)
             source = SourceRow(track=row)
-            place(source, FileStamp(Path(path), 10, 20, path), now)
+            place(source, stamp, now)
             session.add_all([row, source])
 
 
@@ -117,7 +119,7 @@ def test_gives_back_everything_that_was_kept(library):
 
 def test_has_a_column_for_every_audio_feature():
     columns = {column.name for column in AudioFeaturesRow.__table__.columns}
-    own = {"track_id", "analyser", "analyser_version", "analysed_at", "notes"}
+    own = {"track_id", "analyser", "analyser_version", "analysed_at", "content_hash", "notes"}
     assert columns - own == {field.name for field in fields(AudioFeatures)}
 
 
@@ -206,7 +208,7 @@ def test_finds_a_genre_by_its_words_side_by_side_as_matching_does(library):
     }.items():
         assert titles(library, genres=wanted) == found
         passing = catalogue.passing(Filters(genres=wanted))
-        assert [catalogue.tracks[i].tags.title for i in np.flatnonzero(passing)] == found
+        assert [t.tags.title for t in catalogue.tracks_at(np.flatnonzero(passing))] == found
     assert titles(library, genres=("rock",), text="2") == ["2"]
 
 
@@ -217,14 +219,16 @@ def test_refuses_a_genre_without_a_word():
 
 def test_track_is_played_from_a_file_that_can_be_read(library):
     save(library, ("/a.mp3", heard()))
-    with library.writing() as repository:
-        repository.link(FileStamp(Path("/b.mp3"), 10, 20, "/a.mp3"))
+    with library.changing() as session:
+        files = FileRepository(session)
+        files.link(FileStamp(Path("/b.mp3"), 10, 20, "/a.mp3"))
         unreadable = FileStamp(Path("/a.mp3"), 10, 20)
-        repository.save_failure(unreadable, "cannot be read: Permission denied", ANALYSER)
+        files.save_failure(unreadable, "cannot be read: Permission denied", ANALYSER)
     (track,) = library.tracks()
     assert track.uri == "file:///b.mp3"
-    with library.writing() as repository:
-        repository.save_failure(FileStamp(Path("/b.mp3"), 10, 20), "cannot be read", ANALYSER)
+    with library.changing() as session:
+        files = FileRepository(session)
+        files.save_failure(FileStamp(Path("/b.mp3"), 10, 20), "cannot be read", ANALYSER)
     assert [track.uri for track in library.tracks()] == ["file:///a.mp3"]
 
 
@@ -246,10 +250,11 @@ def test_removes_a_folder_and_nothing_beside_it(library):
         library,
         *((path, heard(path)) for path in (*paths, "/music/Rock/4.mp3", "/music/ro%/5.mp3")),
     )
-    with library.writing() as repository:
-        repository.save_failure(FileStamp(Path("/music/rock/bad.mp3"), 1, 1), "bad", ANALYSER)
+    with library.changing() as session:
+        files = FileRepository(session)
+        files.save_failure(FileStamp(Path("/music/rock/bad.mp3"), 1, 1), "bad", ANALYSER)
         stamp = FileStamp(Path("/elsewhere/copy of 1.mp3"), 10, 20, paths[0])
-        assert repository.link(stamp) is Placement.COPY
+        assert files.link(stamp) is Placement.COPY
 
     # One of the two tracks has another file elsewhere.
     assert remove_under(library, Path("/music/rock")) == Removed(tracks=1, files=3)

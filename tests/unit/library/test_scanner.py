@@ -6,11 +6,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from reader_for_tests import BadReader, IncompleteReader, UnloadableReader, WavReader
+from reader_for_tests import (
+    BadReader,
+    IncompleteReader,
+    LicensedReader,
+    UnloadableReader,
+    WavReader,
+)
 
 from affetto.errors import InputError, LibraryError
 from affetto.library.music_library import Library
-from affetto.library.records import AnalyserId, JobState, TrackFilter
+from affetto.library.records import AnalyserId, JobState, LicenceOrigin, TrackFilter
 from affetto.library.scanner import AddProgress, AddReport, add_music
 
 
@@ -445,3 +451,122 @@ def test_file_that_vanishes_before_it_is_read_leaves_nothing_behind(library, mus
         "cannot be read: No such file or directory"
     ]
     assert list(library.failures()) == []
+
+
+def test_another_encoding_of_a_recording_is_a_further_file_of_its_track(library, music, write_wav):
+    first = write_wav(music / "a" / "Wire - Mannequin.wav", seed=1, seconds=2.0)
+    add(library, music)
+    (before,) = library.tracks()
+    other = write_wav(music / "b" / "Wire - Mannequin.wav", seed=2, seconds=2.1)
+
+    assert add(library, music) == AddReport(copies=1, unchanged=1)
+
+    (after,) = library.tracks()
+    assert after == before
+    assert library.details(after.id).paths == (first, other)
+    assert add(library, music) == AddReport(unchanged=2)
+    # Known now, it is known in another place as well.
+    other.rename(music / "c.wav")
+    assert add(library, music) == AddReport(moved=1, unchanged=1)
+
+
+def test_all_encodings_at_once_make_one_track_whichever_is_heard_first(library, music, write_wav):
+    for seed in range(6):
+        write_wav(music / str(seed) / "Wire - Mannequin.wav", seed=seed, seconds=2.0)
+
+    assert add(library, music) == AddReport(added=1, copies=5)
+
+    (track,) = library.tracks()
+    assert len(library.details(track.id).paths) == 6
+
+
+def test_a_recording_of_another_length_is_another_track(library, music, write_wav):
+    write_wav(music / "a" / "Wire - Mannequin.wav", seed=1, seconds=2.0)
+    write_wav(music / "b" / "Wire - Mannequin.wav", seed=2, seconds=6.0)
+    write_wav(music / "c" / "Wire - Mannequin - Live.wav", seed=3, seconds=2.0)
+
+    assert add(library, music) == AddReport(added=3)
+
+
+def test_an_encoding_that_turns_into_another_recording_leaves_its_track(library, music, write_wav):
+    write_wav(music / "a" / "Wire - Mannequin.wav", seed=1, seconds=2.0)
+    other = write_wav(music / "b" / "Wire - Mannequin.wav", seed=2, seconds=2.0)
+    add(library, music)
+    write_wav(other, seed=3, seconds=6.0)
+
+    assert add(library, music) == AddReport(added=1, unchanged=1)
+
+    assert [library.details(track.id).paths for track in library.tracks()] == [
+        (music / "a" / "Wire - Mannequin.wav",),
+        (other,),
+    ]
+
+
+def test_the_encoding_that_is_left_speaks_for_its_track(library, music, write_wav):
+    first = write_wav(music / "a" / "Wire - Mannequin.wav", seed=1, seconds=2.0)
+    write_wav(music / "b" / "Wire - Mannequin.wav", seed=2, seconds=2.0, level=0.1)
+    add(library, first)
+    add(library, music)
+    (before,) = library.tracks()
+    first.unlink()
+    with library.writing() as repository:
+        repository.remove_under(first)
+
+    report = add(library, music, WavReader(version="2"))
+
+    assert report == AddReport(updated=1)
+    (after,) = library.tracks()
+    assert after.id == before.id
+    assert after.features.energy < before.features.energy
+
+
+def licence_in(library: Library) -> tuple[str, str | None]:
+    (track,) = library.tracks()
+    return track.tags.licence, library.details(track.id).licence_origin
+
+
+def test_licence_beside_a_file_comes_and_goes_with_its_sidecar(library, music, write_wav, tmp_path):
+    path = write_wav(music / "a.wav", seed=1)
+    sidecar = path.with_name("a.wav.license")
+    sidecar.write_text("SPDX-License-Identifier: CC-BY-4.0")
+    reader = WavReader(log=tmp_path / "log")
+    add(library, music, reader)
+    assert licence_in(library) == ("CC-BY-4.0", LicenceOrigin.SIDECAR)
+
+    sidecar.write_text("SPDX-License-Identifier: CC-BY-NC-4.0")
+    assert add(library, music, reader) == AddReport(updated=1)
+    assert licence_in(library) == ("CC-BY-NC-4.0", LicenceOrigin.SIDECAR)
+
+    sidecar.unlink()
+    assert add(library, music, reader) == AddReport(updated=1)
+    assert licence_in(library) == ("", None)
+    assert add(library, music, reader) == AddReport(unchanged=1)
+    assert names_in(tmp_path / "log") == ["a.wav"]
+
+
+def test_sidecar_outweighs_the_tags_and_leaves_them_when_it_goes(library, music, write_wav):
+    path = write_wav(music / "MIT" / "a.wav", seed=1)
+    reader = LicensedReader()
+    add(library, music, reader)
+    assert licence_in(library) == ("MIT", LicenceOrigin.TAGS)
+
+    (path.parent / "LICENSE").write_text("CC BY 4.0")
+    assert add(library, music, reader) == AddReport(updated=1)
+    assert licence_in(library) == ("CC-BY-4.0", LicenceOrigin.SIDECAR)
+
+    (path.parent / "LICENSE").unlink()
+    add(library, music, reader)
+    assert licence_in(library) == ("MIT", LicenceOrigin.TAGS)
+
+
+def test_licence_of_a_track_is_that_of_the_files_that_are_left(library, music, write_wav):
+    write_wav(music / "MIT" / "Wire - Mannequin.wav", seed=1, seconds=2.0)
+    write_wav(music / "0BSD" / "Wire - Mannequin.wav", seed=2, seconds=2.0)
+    for folder in ("MIT", "0BSD"):
+        add(library, music / folder, LicensedReader())
+    assert licence_in(library) == ("MIT", LicenceOrigin.TAGS)
+
+    with library.writing() as repository:
+        repository.remove_under(music / "MIT")
+
+    assert licence_in(library) == ("0BSD", LicenceOrigin.TAGS)

@@ -124,11 +124,11 @@ def read_lines(file: IO[bytes]) -> Iterator[str]:
     encoding, errors = (
         ("utf-16", "replace") if mark in _UTF_16 else ("utf-8-sig", "surrogateescape")
     )
-    text = io.TextIOWrapper(file, encoding=encoding, errors=errors, newline="")
-    while line := text.readline(LONGEST_LINE):
-        yield line
-        while len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
-            line = text.readline(LONGEST_LINE)
+    with io.TextIOWrapper(file, encoding=encoding, errors=errors, newline="") as text:
+        while line := text.readline(LONGEST_LINE):
+            yield line
+            while len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
+                line = text.readline(LONGEST_LINE)
 
 
 def mend(text: str) -> str:

@@ -3,11 +3,15 @@
 Revision: 0002, after 0001.
 
 A recording may now have several files of different content, so the content hash belongs to the
-source alone. A mood that was heard becomes one statement among several.
+source, and to what was heard in it. A mood that was heard becomes one statement among several, and
+so does a licence.
 """
 
 import sqlalchemy as sa
 from alembic import op
+
+from affetto.library.identity import recording_key
+from affetto.music import TrackTags
 
 revision = "0002"
 down_revision = "0001"
@@ -25,10 +29,9 @@ _FEATURES = (
 
 
 def upgrade() -> None:
+    _change_features()
     _change_tracks()
     _change_sources()
-    for name in _FEATURES:
-        op.add_column("audio_features", sa.Column(name, sa.Double()))
     _create_moods()
     _create_catalogue_features()
     _create_links()
@@ -43,8 +46,20 @@ def _text_column(name: str, length: int | None = None) -> sa.Column[str]:
     return sa.Column(name, kind, nullable=False, server_default="")
 
 
+def _change_features() -> None:
+    for name in _FEATURES:
+        op.add_column("audio_features", sa.Column(name, sa.Double()))
+    op.add_column("audio_features", sa.Column("content_hash", sa.String(128)))
+    op.execute(
+        "UPDATE audio_features SET content_hash ="
+        " (SELECT content_hash FROM tracks WHERE id = track_id)"
+    )
+
+
 def _change_tracks() -> None:
-    with op.batch_alter_table("tracks") as tracks:
+    # A rebuilt table would give numbers again, did it not say that it must not.
+    rebuilt = {"sqlite_autoincrement": True}
+    with op.batch_alter_table("tracks", table_kwargs=rebuilt) as tracks:
         tracks.drop_constraint("uq_tracks_content_hash", type_="unique")
         tracks.drop_column("content_hash")
         tracks.add_column(_text_column("mbid"))
@@ -59,11 +74,30 @@ def _change_tracks() -> None:
     for column in ("isrc", "mbid", "recording_key"):
         op.create_index(f"ix_tracks_{column}", "tracks", [column])
     op.execute("UPDATE tracks SET licence_origin = 'tags' WHERE licence <> ''")
+    _fill_recording_keys()
+
+
+def _fill_recording_keys() -> None:
+    # SQL cannot fold letters. Keys that a later version would make otherwise only miss duplicates,
+    # until their files are heard anew.
+    connection = op.get_bind()
+    rows = connection.execute(sa.text("SELECT id, title, artist FROM tracks")).all()
+    keys = [
+        {"id": id_, "key": recording_key(TrackTags(title, artist))} for id_, title, artist in rows
+    ]
+    if keys:
+        connection.execute(sa.text("UPDATE tracks SET recording_key = :key WHERE id = :id"), keys)
 
 
 def _change_sources() -> None:
     with op.batch_alter_table("sources") as sources:
         sources.add_column(_text_column("importer", 32))
+        sources.add_column(_text_column("licence"))
+        sources.add_column(_text_column("sidecar_licence"))
+    op.execute(
+        "UPDATE sources SET licence = (SELECT licence FROM tracks WHERE tracks.id = track_id)"
+        " WHERE track_id IS NOT NULL"
+    )
 
 
 def _of_track() -> tuple[sa.Column[int]]:
@@ -122,9 +156,7 @@ def _create_catalogue_features() -> None:
         sa.PrimaryKeyConstraint("track_id", name="pk_catalogue_features"),
         _belongs_to_track("catalogue_features"),
         sa.CheckConstraint('"key" BETWEEN 0 AND 11', name=op.f("ck_catalogue_features_key_range")),
-        sa.CheckConstraint(
-            '"mode" BETWEEN 0 AND 1', name=op.f("ck_catalogue_features_mode_range")
-        ),
+        sa.CheckConstraint('"mode" BETWEEN 0 AND 1', name=op.f("ck_catalogue_features_mode_range")),
     )
 
 
