@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 
 from affetto.affect import FaceEmotion
-from affetto.app import open_vision_sessions
+from affetto.app.pictures import open_vision_sessions
 from affetto.evaluation.face import LABELS
 from affetto.evaluation.fairness import ToneComparison, compare_tones
 from affetto.evaluation.networks import open_face_network

@@ -12,7 +12,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
-from affetto.app import build_picture_reader, match_music, open_library
+from affetto.app.matching import match_music
+from affetto.app.music_library import open_library
+from affetto.app.pictures import build_picture_reader
 from affetto.cli import output
 from affetto.recommend.query import Query
 from affetto.vision.frames import load_picture

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affetto.affect import EMOTION_POINTS, Affect, AffectSource, FaceEmotion, Point, expected_point
 from affetto.licences import LicenceUse, allows
-from affetto.music import AudioFeatures, Mode, Track, TrackTags
+from affetto.music import AudioFeatures, CatalogueFeatures, Mode, Track, TrackTags
 from affetto.recommend.catalogue import Catalogue
-from affetto.recommend.query import Filters, Query
+from affetto.recommend.filters import Filters, Popularity
+from affetto.recommend.query import Personalization, Query
 from affetto.recommend.strategies import Strategy, find_strategy, list_strategies
 
 # No deadline: a busy machine is no fault of a strategy.
@@ -32,6 +33,19 @@ features = st.builds(
     loudness_lufs=maybe() | st.floats(-70, 0) | st.just(float("nan")),
     energy=maybe() | st.floats(0, 1) | st.just(float("nan")),
 )
+shares = maybe() | st.floats(0, 1, width=32) | st.just(float("nan"))
+stated = st.builds(
+    CatalogueFeatures,
+    danceability=shares,
+    energy=shares,
+    key=maybe() | st.integers(0, 11),
+    loudness_db=maybe() | st.floats(-60, 0) | st.just(float("nan")),
+    mode=maybe() | st.sampled_from(Mode),
+    acousticness=shares,
+    instrumentalness=shares,
+    valence=shares,
+    tempo_bpm=maybe() | st.floats(30, 300) | st.just(float("nan")),
+)
 tags = st.builds(
     TrackTags,
     title=st.text(max_size=8),
@@ -41,6 +55,7 @@ tags = st.builds(
     ).map(tuple),
     year=maybe() | st.integers(1900, 2030),
     licence=st.sampled_from(["", "CC0-1.0", "CC BY 4.0", "CC BY-NC 4.0", "MIT", "secret"]),
+    popularity=maybe() | st.integers(0, 100),
 )
 loose_tracks = st.builds(
     Track,
@@ -49,6 +64,8 @@ loose_tracks = st.builds(
     uri=st.sampled_from(["file:///music/a.mp3", "https://example.org/a"]),
     mood=maybe() | points,
     features=maybe() | features,
+    catalogue=maybe() | stated,
+    mood_uncertainty=maybe() | st.floats(0.01, 1),
 )
 libraries = st.lists(loose_tracks, max_size=25, unique_by=lambda track: track.id)
 filters = st.builds(
@@ -56,7 +73,9 @@ filters = st.builds(
     genres=st.lists(st.sampled_from(["rock", "pop", "classical"]), max_size=2).map(tuple),
     decades=st.lists(st.sampled_from([1970, 1980, 1990, 2000, 2010]), max_size=2).map(tuple),
     licence=st.sampled_from(LicenceUse),
+    popularity=maybe() | st.sampled_from(Popularity),
 )
+track_ids = st.lists(st.integers(0, 10_000), max_size=5).map(tuple)
 
 
 @st.composite
@@ -79,7 +98,17 @@ affects = (
     | points.map(lambda point: Affect.at(point.valence, point.arousal))
     | read_affects()
 )
-queries = st.builds(Query, affects, filters=filters, seed=st.integers(0, 1000))
+queries = st.builds(
+    Query,
+    affects,
+    filters=filters,
+    seed=st.integers(0, 1000),
+    recent=track_ids,
+    most_played=track_ids,
+    personalization=st.sampled_from(Personalization),
+)
+# Those that look at the mood of the picture and of the tracks.
+BY_MOOD = ("affect", "knn", "mood", "playlist", "targets")
 
 
 @pytest.fixture(params=list_strategies(), scope="module")
@@ -149,6 +178,10 @@ def test_offers_only_what_passes_the_filters(
             assert any(
                 wanted in name.casefold() for wanted in asked.genres for name in track.tags.genres
             )
+        if asked.popularity:
+            low, high = asked.popularity.band
+            assert track.tags.popularity is not None
+            assert low <= track.tags.popularity < high
         assert allows(track.tags.licence, track.uri, asked.licence)
 
 
@@ -160,9 +193,7 @@ def test_finds_every_track_with_a_mood_that_passes_the_filters(
     catalogue = Catalogue.of(tracks)
     passing = catalogue.passing(query.filters)
     expected = {
-        track.id
-        for track, passes in zip(catalogue.tracks, passing, strict=True)
-        if passes and track.mood is not None
+        track.id for track in catalogue.tracks_at(np.flatnonzero(passing)) if track.mood is not None
     }
     found = {r.track.id for r in strategy.rank(query, catalogue, len(tracks))}
     assert expected <= found
@@ -219,6 +250,24 @@ def test_extreme_feelings_and_extreme_music_are_ranked(
     assert len(strategy.rank(Query(Affect.at(*corner)), extremes, 10)) == 5
 
 
+@pytest.mark.parametrize("name", BY_MOOD)
+@pytest.mark.parametrize(
+    ("emotion", "fitting", "opposite"),
+    [
+        ("happy", (0.9, 0.6), (-0.6, -0.6)),
+        ("sad", (-0.6, -0.6), (0.9, 0.6)),
+        ("melancholy", (-0.3, -0.6), (0.9, 0.9)),
+    ],
+)
+def test_what_plainly_fits_comes_before_what_plainly_does_not(
+    name: str, emotion: str, fitting: tuple[float, float], opposite: tuple[float, float]
+) -> None:
+    tracks = library(opposite, fitting, opposite, fitting)
+    found = find_strategy(name).rank(Query(Affect.said(emotion)), tracks, 4)
+    places = {each.track.id: each.rank for each in found}
+    assert max(places[1], places[3]) < min(places[0], places[2])
+
+
 @unhurried
 @given(query=queries, tracks=libraries)
 def test_leaves_the_catalogue_as_it_was(
@@ -226,6 +275,7 @@ def test_leaves_the_catalogue_as_it_was(
 ) -> None:
     catalogue = Catalogue.of(tracks)
     strategy.rank(query, catalogue, 5)
-    assert catalogue.tracks == Catalogue.of([replace(track) for track in tracks]).tracks
-    assert not catalogue.valence.flags.writeable
-    assert not catalogue.arousal.flags.writeable
+    fresh = Catalogue.of(tracks)
+    for column in ("ids", "valence", "arousal", "year", "artist", "stated", "heard"):
+        np.testing.assert_array_equal(getattr(catalogue, column), getattr(fresh, column))
+        assert not getattr(catalogue, column).flags.writeable

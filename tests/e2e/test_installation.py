@@ -50,7 +50,9 @@ def test_the_whole_path_works_and_loads_no_desktop_library(installed, tmp_path, 
 import sys
 from pathlib import Path
 from affetto.affect import Affect
-from affetto.app import add_to_library, find_starter_music, match_music, open_library, read_affect
+from affetto.app.matching import match_music
+from affetto.app.music_library import add_to_library, find_starter_music, open_library
+from affetto.app.pictures import read_affect
 from affetto.recommend.query import Query
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ from urllib.parse import unquote, urlparse
 
 import pytest
 
-from affetto.cli.match import StrategyOption
 from affetto.recommend.strategies import list_strategies
 
 
@@ -97,8 +96,29 @@ def test_the_table_shows_ten_tracks_and_why(starter):
     assert "10 " in result.stdout
 
 
-def test_the_options_name_every_strategy():
-    assert set(StrategyOption) == set(list_strategies())
+@pytest.mark.parametrize("strategy", list_strategies())
+def test_every_strategy_answers(starter, strategy):
+    result = starter.run("match", "--emotion", "sad", "--strategy", strategy, "--format", "json")
+    assert result.returncode == 0, result.stderr
+    answer = json.loads(result.stdout)
+    assert answer["strategy"] == strategy
+    assert len(answer["tracks"]) == 10
+    assert all(track["reasons"] and track["links"]["youtube"] for track in answer["tracks"])
+
+
+def test_playlist_answers_with_the_addresses_that_the_user_wrote(starter):
+    file = starter.home / "playlists.toml"
+    file.write_text('sad = "https://example.org/sad"\n', "utf-8")
+    arguments = ("match", "--emotion", "sad", "--strategy", "playlist", "--format", "json")
+    try:
+        result = starter.run(*arguments)
+        file.write_text("sad = 3\n", "utf-8")
+        broken = starter.run(*arguments)
+    finally:
+        file.unlink()
+    assert json.loads(result.stdout)["tracks"][0]["uri"] == "https://example.org/sad"
+    assert broken.returncode == 1
+    assert "playlists.toml: sad: 3 is no address" in broken.stderr
 
 
 def test_a_full_output_is_one_clear_line(starter):
@@ -123,7 +143,24 @@ def test_an_empty_library_says_how_to_fill_it(affetto, one_clear_line):
 
 
 def test_a_filter_that_leaves_nothing_says_so(starter, one_clear_line):
-    one_clear_line(starter.run("match", "--emotion", "happy", "--genre", "zydeco"), "genre")
+    result = starter.run("match", "--emotion", "happy", "--genre", "zydeco")
+    one_clear_line(result, "none of the 28 tracks passes genre zydeco")
+
+
+def test_filters_that_leave_nothing_together_say_which_one_to_loosen(starter, one_clear_line):
+    filters = ("--provider", "file", "--licence", "personal", "--min-duration", "59:00")
+    result = starter.run("match", "--emotion", "happy", *filters)
+    one_clear_line(result, "without at least 59:00, 28 would")
+
+
+def test_filters_let_through_what_they_are_asked_for(starter):
+    everything = match(starter, "--emotion", "sad", "-n", "28")["tracks"]
+    short = match(
+        starter, *("--emotion", "sad", "-n", "28", "--provider", "file", "--max-duration", "0:31.5")
+    )["tracks"]
+    assert 0 < len(short) < len(everything)
+    uris = [track["uri"] for track in everything]
+    assert [track["uri"] for track in short] == [u for u in uris if u in {t["uri"] for t in short}]
 
 
 def test_a_list_that_cannot_be_written_is_one_clear_line(starter, tmp_path, one_clear_line):
@@ -143,6 +180,11 @@ def test_a_list_that_cannot_be_written_is_one_clear_line(starter, tmp_path, one_
         ["--emotion", "happy", "--strategy", "guess"],
         ["--emotion", "happy", "--decade", "1985"],
         ["--emotion", "happy", "--genre", "!!"],
+        ["--emotion", "happy", "--popularity", "famous"],
+        ["--emotion", "happy", "--min-duration", "soon"],
+        ["--emotion", "happy", "--min-duration", "3:75"],
+        ["--emotion", "happy", "--min-duration", "3:00", "--max-duration", "60"],
+        ["--emotion", "happy", "--language", ""],
         ["--emotion", "happy", "--seed", "-1"],
         ["--emotion", "happy", "--format", "docx"],
         ["--emotion", "happy", "--format", "table", "-o", "list.txt"],

@@ -39,8 +39,8 @@ _BLOCK_S = 5.0
 _LONGEST_PACKET_S = 10.0
 # Behind a damaged stretch a container may go on; so often in a row is reading tried again.
 _MAX_READ_FAILURES = 100
-# Beyond any sane float sample; keeps a damaged one from overflowing when it is squared.
-_SAMPLE_LIMIT = 100.0
+# 12 dB over full scale: lossy codecs overshoot by a few dB, more is damage.
+_SAMPLE_LIMIT = 4.0
 
 # Demuxers that may be tried: without this list a playlist named .mp3 could make libavformat open
 # whatever files it names.

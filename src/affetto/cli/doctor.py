@@ -54,7 +54,7 @@ def _check_pictures() -> str:
     """A drawn picture goes through every network."""
     import numpy as np
 
-    from affetto.app import build_picture_reader
+    from affetto.app.pictures import build_picture_reader
 
     gradient = np.linspace(0, 255, 320, dtype=np.uint8)
     wall = np.broadcast_to(gradient[None, :, None], (240, 320, 3)).copy()
@@ -73,17 +73,17 @@ def _check_sound() -> str:
 
 
 def _check_library() -> str:
-    from affetto.app import open_library
+    from affetto.app.music_library import open_library
 
     with open_library() as library:
         damage = library.find_damage()
         if damage:
             raise AffettoError(f"{library.path} is damaged: {damage[0]}")
-        return f"{library.path}, {library.count()} tracks"
+        return f"{library.path}, {library.count()} tracks (affetto library doctor looks closer)"
 
 
 def _check_starter_music() -> str:
-    from affetto.app import find_starter_music
+    from affetto.app.music_library import find_starter_music
 
     files = [path for path in find_starter_music().rglob("*") if path.is_file()]
     return f"{len(files)} files"

@@ -1,4 +1,4 @@
-"""`affetto evaluate`: how good the networks are on labelled pictures of one's own."""
+"""`affetto evaluate`: how good networks and strategies are on labelled data of one's own."""
 
 from __future__ import annotations
 
@@ -14,17 +14,18 @@ from affetto.cli.reports import JsonOption, ReportOption, name_report, prepare_r
 from affetto.text import printable
 
 if TYPE_CHECKING:
-    from affetto.errors import PictureError
+    from affetto.errors import InputError
     from affetto.evaluation.face import FaceEvaluation, FaceSample
     from affetto.evaluation.music import MusicEvaluation
     from affetto.evaluation.networks import JudgedNetwork
+    from affetto.evaluation.recommender import RecommenderEvaluation, StrategyFigures
     from affetto.evaluation.report import Report
     from affetto.training.metrics import ClassificationReport
 
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
-    help="Judge the networks by labelled pictures: accuracy, calibration, robustness, fairness.",
+    help="Judge networks by labelled pictures, and strategies by tracks with known moods.",
 )
 
 
@@ -159,7 +160,7 @@ def evaluate_music_model(
     as_json: JsonOption = False,
 ) -> None:
     """Judge a music model you trained: how far it agrees with the written rules of mood."""
-    from affetto.app import open_track_classifier
+    from affetto.app.music_library import open_track_classifier
     from affetto.cli.progress import step_progress
     from affetto.evaluation.music import evaluate_music
 
@@ -174,8 +175,84 @@ def evaluate_music_model(
         _print_music(evaluation, classifier.spec.recipe)
 
 
+@app.command("audio")
+def evaluate_hearing(
+    data: Annotated[
+        Path,
+        typer.Option(
+            "--data",
+            parser=parse_path,
+            show_default=False,
+            help="Folder of folders of audio files, each named by a mood (calm, happy, sad, ...).",
+        ),
+    ],
+    as_json: JsonOption = False,
+) -> None:
+    """Judge the mood that is heard in music: its order in the plane, and the nearest mood."""
+    from affetto.app.music_library import open_analyser
+    from affetto.cli.progress import step_progress
+    from affetto.config import load_settings
+    from affetto.evaluation.audio import evaluate_audio, load_mood_folders
+
+    folders = load_mood_folders(data)
+    for name in folders.unknown:
+        typer.echo(f"affetto: {printable(name)}: names no mood; left out", err=True)
+    with step_progress("listening") as on_progress:
+        evaluation = evaluate_audio(
+            folders, open_analyser(), load_settings().workers, on_progress, _name_skipped
+        )
+    if as_json:
+        print_json(evaluation.as_dict())
+    else:
+        _print_hearing(evaluation.as_dict())
+
+
+@app.command("recommender")
+def evaluate_strategies(
+    data: Annotated[
+        Path,
+        typer.Option(
+            "--data",
+            parser=parse_path,
+            show_default=False,
+            help="Table of tracks with Spotify's features and a column mood "
+            "(Happy, Sad, Calm or Energetic).",
+        ),
+    ],
+    strategy: Annotated[
+        list[str] | None,
+        typer.Option("--strategy", help="Only this one; may be repeated. Default: all."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Judge the strategies: how many tracks of a list have a mood that fits the emotion.
+
+    The moods judge the lists; no strategy sees them.
+    """
+    from affetto.cli.progress import step_progress
+    from affetto.evaluation.recommender import evaluate_recommender, load_labelled_tracks
+    from affetto.recommend.strategies import find_strategy, list_strategies
+
+    names = list(dict.fromkeys(strategy)) if strategy else list_strategies()
+    for name in names:
+        find_strategy(name)  # a name that is none is said before a long table is read
+    tracks = load_labelled_tracks(data)
+    if tracks.skipped:
+        typer.echo(
+            f"affetto: {data}: rows left out that cannot be used, or have no such mood: "
+            f"{tracks.skipped}",
+            err=True,
+        )
+    with step_progress("asking strategies") as on_progress:
+        evaluation = evaluate_recommender(tracks, names, on_progress)
+    if as_json:
+        print_json(evaluation.as_dict())
+    else:
+        _print_strategies(evaluation)
+
+
 def _load_faces(data: Path, split: Split | None) -> FaceSample:
-    from affetto.app import open_vision_sessions
+    from affetto.app.pictures import open_vision_sessions
     from affetto.cli.progress import step_progress
     from affetto.evaluation.face import DEFAULT_SPLIT, load_fer2013_sample, load_folder_sample
     from affetto.vision.face_detection import FaceDetector
@@ -191,7 +268,7 @@ def _load_faces(data: Path, split: Split | None) -> FaceSample:
         return load_folder_sample(data, detector, on_progress, _name_skipped)
 
 
-def _name_skipped(error: PictureError) -> None:
+def _name_skipped(error: InputError) -> None:
     typer.echo(f"affetto: {error}; left out", err=True)
 
 
@@ -249,6 +326,50 @@ def _print_music(evaluation: MusicEvaluation, recipe: str) -> None:
     _print_confusion(judged)
 
 
+def _print_strategies(evaluation: RecommenderEvaluation) -> None:
+    from rich.table import Table
+
+    from affetto.cli.output import console
+
+    console.print(
+        f"{evaluation.n:,} tracks by {evaluation.artists:,} artists of {evaluation.source}; "
+        "means over the emotions",
+        markup=False,
+    )
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("precision", no_wrap=True)
+    for heading in ("@5", "@10 (95%)", "@20", "nDCG", "MAP", "cover", "diverse", "novel"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for name, figures in evaluation.strategies.items():
+        table.add_row(name, *_strategy_cells(figures))
+    console.print(table)
+    console.print("precision at 10 by emotion")
+    by_emotion = Table(box=None, pad_edge=False, header_style="bold")
+    by_emotion.add_column("emotion")
+    for name in evaluation.strategies:
+        by_emotion.add_column(name, justify="right", no_wrap=True)
+    for emotion in next(iter(evaluation.strategies.values())).by_emotion:
+        by_emotion.add_row(
+            emotion, *(f"{each.by_emotion[emotion]:.2f}" for each in evaluation.strategies.values())
+        )
+    console.print(by_emotion)
+
+
+def _strategy_cells(figures: StrategyFigures) -> list[str]:
+    low, high = figures.precision_interval[10]
+    novelty = figures.novelty
+    return [
+        f"{figures.precision[5]:.2f}",
+        f"{figures.precision[10]:.2f} ({low:.2f}–{high:.2f})",
+        f"{figures.precision[20]:.2f}",
+        f"{figures.ndcg:.2f}",
+        f"{figures.mean_average_precision:.2f}",
+        f"{figures.coverage:.2f}",
+        f"{figures.intra_list_diversity:.2f}",
+        "–" if novelty is None else f"{novelty:.2f}",
+    ]
+
+
 def _print_confusion(judged: ClassificationReport) -> None:
     from rich.markup import escape
     from rich.table import Table
@@ -290,6 +411,35 @@ def _print_scenes(figures: Mapping[str, Any]) -> None:
                 f"{each[f'{axis}_rmse']:.2f}",
             ]
         table.add_row(escape(printable(name)), *cells)
+    console.print(table)
+
+
+def _print_hearing(figures: Mapping[str, Any]) -> None:
+    from rich.markup import escape
+    from rich.table import Table
+
+    from affetto.cli.output import console
+
+    for axis in ("valence", "arousal"):
+        if figures[f"{axis}_order"] is not None:
+            typer.echo(
+                f"{axis}: {figures[f'{axis}_order']:.1%} of {figures[f'{axis}_pairs']} pairs in "
+                f"the order of their moods ({_share_bounds(figures[f'{axis}_order_interval'])})"
+            )
+    typer.echo(
+        f"nearest mood right: {figures['accuracy']:.1%} of {figures['n']} "
+        f"({_share_bounds(figures['accuracy_interval'])})"
+    )
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("mood")
+    for heading in ("n", "valence", "expected", "arousal", "expected"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for name, mood in figures["moods"].items():
+        cells = [
+            f"{mood[column]:+.2f}"
+            for column in ("valence", "expected_valence", "arousal", "expected_arousal")
+        ]
+        table.add_row(escape(printable(name)), str(mood["n"]), *cells)
     console.print(table)
 
 

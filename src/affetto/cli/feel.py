@@ -40,7 +40,7 @@ def feel(
     """Read the emotion in pictures: faces, scene, and both together."""
     import json
 
-    from affetto.app import (
+    from affetto.app.pictures import (
         build_picture_explainer,
         build_picture_reader,
         open_vision_sessions,

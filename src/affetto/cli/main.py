@@ -21,6 +21,7 @@ from affetto.cli import (
     models,
     published,
     recipes,
+    taste,
     train,
 )
 from affetto.errors import AffettoError
@@ -37,6 +38,7 @@ app = typer.Typer(
 app.command("feel")(feel.feel)
 app.command("match")(match.match)
 app.add_typer(library.app, name="library")
+app.add_typer(taste.app, name="taste")
 app.add_typer(train.app, name="train")
 app.add_typer(evaluate.app, name="evaluate")
 app.command("compare")(compare.compare)

@@ -15,6 +15,7 @@ from rich.text import Text
 from affetto.affect import Affect, AffectSource, describe_emotion
 from affetto.affect_json import JSON_DIGITS
 from affetto.inference.trained_model import TrainedModelSpec, name_subject
+from affetto.library.moods import MoodStatement
 from affetto.library.records import LibraryStats, TrackDetails
 from affetto.music import Playlist, Track
 from affetto.text import printable
@@ -171,14 +172,25 @@ def print_details(details: TrackDetails) -> None:
     """All that is known of one track."""
     table = Table.grid(padding=(0, 2))
     for name, value in details_as_dict(details).items():
-        if value not in (None, "", [], ()):
-            shown = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-            table.add_row(Text(name, style="bold"), escape(printable(shown)))
+        if value not in (None, "", [], {}):
+            table.add_row(Text(name, style="bold"), escape(printable(_in_words(value))))
     console.print(table)
+
+
+def _in_words(value: object) -> str:
+    """A value of JSON for the eye."""
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_in_words(part)}" for name, part in value.items() if part)
+    if isinstance(value, list):
+        separator = "; " if value and isinstance(value[0], dict) else ", "
+        return separator.join(map(_in_words, value))
+    return str(value)
 
 
 def details_as_dict(details: TrackDetails) -> dict[str, object]:
     """All that is known of one track, for JSON and for the eye."""
+    from affetto.library.edits import EditedField, typed_value  # loads the database's library
+
     track, features = details.track, details.track.features
     shown: dict[str, object] = {
         "id": track.id,
@@ -188,10 +200,12 @@ def details_as_dict(details: TrackDetails) -> dict[str, object]:
         "genres": list(track.tags.genres),
         "year": track.tags.year,
         "licence": track.tags.licence,
+        "licence_origin": details.licence_origin and details.licence_origin.value,
         "duration_s": track.duration_s,
         "valence": None if track.mood is None else track.mood.valence,
         "arousal": None if track.mood is None else track.mood.arousal,
         "mood_uncertainty": track.mood_uncertainty,
+        "moods": [_statement_as_dict(mood) for mood in details.moods],
     }
     if features is not None:
         shown |= {
@@ -208,7 +222,11 @@ def details_as_dict(details: TrackDetails) -> dict[str, object]:
             "articulation": features.articulation,
         }
     shown |= {
+        "edits": {
+            field: typed_value(EditedField(field), value) for field, value in details.edits.items()
+        },
         "files": [str(path) for path in details.paths],
+        "addresses": list(details.addresses),
         "notes": list(details.notes),
         "analyser": None
         if details.analyser is None
@@ -218,6 +236,17 @@ def details_as_dict(details: TrackDetails) -> dict[str, object]:
     return {
         name: round(value, JSON_DIGITS) if isinstance(value, float) else value
         for name, value in shown.items()
+    }
+
+
+def _statement_as_dict(statement: MoodStatement) -> dict[str, object]:
+    return {
+        "origin": statement.origin.value,
+        "stated_by": statement.stated_by,
+        "words": list(statement.words),
+        "valence": round(statement.point.valence, JSON_DIGITS),
+        "arousal": round(statement.point.arousal, JSON_DIGITS),
+        "uncertainty": round(statement.uncertainty, JSON_DIGITS),
     }
 
 

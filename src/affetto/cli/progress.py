@@ -7,8 +7,16 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
 
+from affetto.library.import_service import ImportProgress
 from affetto.library.scanner import AddProgress
 from affetto.text import printable
 
@@ -35,6 +43,23 @@ def add_progress() -> Iterator[Callable[[AddProgress], None]]:
             bar.update(task, total=progress.total, completed=progress.done, description=name)
 
         yield show
+
+
+@contextmanager
+def row_progress(title: str) -> Iterator[Callable[[ImportProgress], None]]:
+    """A count on stderr for rows of which nobody knows how many there are."""
+    console = Console(stderr=True)
+    count = Progress(
+        SpinnerColumn(),
+        TextColumn(escape(printable(title))),
+        TextColumn("{task.completed:,.0f} tracks"),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with count:
+        task = count.add_task("", total=None)
+        yield lambda progress: count.update(task, completed=progress.rows)
 
 
 @contextmanager

@@ -1,124 +1,126 @@
-"""The library as columns: what ranking reads of many tracks at once."""
+"""The library as the recommender sees it: columns to choose by, and whole tracks when asked."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from affetto.licences import LicenceUse, allows
+from affetto.licences import LicenceUse
 from affetto.music import Track
+from affetto.recommend.filtering import Mask, instrumental_mask, licence_mask, passing
+from affetto.recommend.filters import Filters
 from affetto.recommend.perception import perceived_arousal, perceived_valence
-from affetto.recommend.query import Filters
-from affetto.text import words_key
-
-UNKNOWN_ARTIST = -1
-UNKNOWN_YEAR = 0
-# What taggers write for "no artist": such tracks are not all by one person.
-_NO_ARTIST = frozenset({"", "unknown", "unknown artist", "various", "various artists", "va"})
+from affetto.recommend.plane_index import PlaneIndex
+from affetto.recommend.tracks_in_memory import TracksInMemory
+from affetto.track_columns import LabelColumn, TrackColumns, TrackSource, WordColumn, frozen
 
 
 @dataclass(frozen=True, eq=False)
-class Catalogue:
-    """An immutable view of tracks, ordered by id; every array has one entry a track.
+class Catalogue(TrackColumns):
+    """An immutable view of the tracks to choose from, by ascending id.
 
-    Attributes:
-        tracks: the tracks, by ascending id.
-        valence: [n] in [-1, 1], NaN where the track has no mood.
-        arousal: [n] in [-1, 1], NaN where the track has no mood.
-        year: [n], `UNKNOWN_YEAR` where none is known.
-        artist: [n] number of the artist, `UNKNOWN_ARTIST` where none is known.
+    It holds columns only (see `TrackColumns` and `TrackSource`); the few tracks that are chosen
+    are looked up by `tracks_at`.
     """
 
-    tracks: tuple[Track, ...]
-    valence: NDArray[np.float64]
-    arousal: NDArray[np.float64]
-    year: NDArray[np.int32]
-    artist: NDArray[np.int32]
+    source: TrackSource
+    _allowing: dict[LicenceUse, Mask] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def of(cls, tracks: Iterable[Track]) -> Catalogue:
-        """The catalogue of `tracks`, whose order does not matter.
+        """The catalogue of `tracks`, whose order does not matter; it keeps them all.
 
         Raises:
             ValueError: two tracks have the same id.
         """
-        ordered = tuple(sorted(tracks, key=lambda track: track.id))
-        for before, after in pairwise(ordered):
-            if before.id == after.id:
-                raise ValueError(f"two tracks have the id {after.id}")
-        moods = [track.mood for track in ordered]
-        return cls(
-            tracks=ordered,
-            valence=_column([np.nan if mood is None else mood.valence for mood in moods]),
-            arousal=_column([np.nan if mood is None else mood.arousal for mood in moods]),
-            year=_int_column([track.tags.year or UNKNOWN_YEAR for track in ordered]),
-            artist=_int_column(_number_artists(ordered)),
-        )
+        return cls.over(TracksInMemory(tracks))
 
-    def __len__(self) -> int:
-        return len(self.tracks)
+    @classmethod
+    def over(cls, source: TrackSource) -> Catalogue:
+        """The catalogue of what a source holds."""
+        columns = source.columns
+        values = {column.name: getattr(columns, column.name) for column in fields(TrackColumns)}
+        return cls(**values, source=source)
 
-    @property
-    def has_mood(self) -> NDArray[np.bool_]:
-        """[n], true where the place in the valence-arousal plane is known."""
-        return ~np.isnan(self.valence)
+    def tracks_at(self, indices: Iterable[int] | NDArray[np.integer]) -> list[Track]:
+        """The tracks at places in the columns, in the order of these.
+
+        Raises:
+            LibraryError: one of them was removed from the library meanwhile.
+        """
+        ids = self.ids[np.fromiter(indices, np.intp)].tolist()
+        return self.source.find_tracks(ids) if ids else []
 
     @cached_property
-    def perceived_valence(self) -> NDArray[np.float64]:
+    def stated(self) -> NDArray[np.float32]:
+        """[n, 11] what catalogues state; see `TrackSource.read_stated`."""
+        return self.source.read_stated()
+
+    @cached_property
+    def heard(self) -> NDArray[np.float32]:
+        """[n, 11] what was heard; see `TrackSource.read_heard`."""
+        return self.source.read_heard()
+
+    @cached_property
+    def licences(self) -> WordColumn:
+        """Licences as their sources write them, "" where none is known."""
+        return self.source.read_licences()
+
+    @cached_property
+    def languages(self) -> WordColumn:
+        """Languages as their sources write them, "" where none is known."""
+        return self.source.read_languages()
+
+    @cached_property
+    def genres(self) -> LabelColumn:
+        """Genres in words, folded."""
+        return self.source.read_genres()
+
+    @cached_property
+    def services(self) -> LabelColumn:
+        """What can play each track; see `TrackSource.read_services`."""
+        return self.source.read_services()
+
+    def passing(self, filters: Filters) -> Mask:
+        """[n], true for the tracks that pass `filters`."""
+        return passing(self, filters)
+
+    def allowing(self, use: LicenceUse) -> Mask:
+        """[n], true for the tracks that may be used for `use`; see `affetto.licences.allows`."""
+        if use is LicenceUse.ANY:
+            return np.ones(len(self), np.bool_)
+        if use not in self._allowing:
+            self._allowing[use] = frozen(licence_mask(self, use))
+        return self._allowing[use]
+
+    @cached_property
+    def instrumental(self) -> Mask:
+        """[n], true for the tracks in which nobody sings, as far as anything says so."""
+        return frozen(instrumental_mask(self))
+
+    @cached_property
+    def has_mood(self) -> Mask:
+        """[n], true where the place in the valence-arousal plane is known."""
+        return frozen(~np.isnan(self.valence))
+
+    @cached_property
+    def perceived_valence(self) -> NDArray[np.float32]:
         """[n] valence on the scale of listeners' ratings, as heard within this library."""
         return perceived_valence(self.valence)
 
     @cached_property
-    def perceived_arousal(self) -> NDArray[np.float64]:
+    def perceived_arousal(self) -> NDArray[np.float32]:
         """[n] arousal on the scale of listeners' ratings, as heard within this library."""
         return perceived_arousal(self.arousal)
 
-    def passing(self, filters: Filters) -> NDArray[np.bool_]:
-        """[n], true for the tracks that pass `filters`."""
-        passing = np.ones(len(self), dtype=np.bool_)
-        if filters.decades:
-            passing &= np.isin(self.year - self.year % 10, filters.decades)
-            passing &= self.year != UNKNOWN_YEAR
-        if filters.licence is not LicenceUse.ANY:
-            passing &= np.array(
-                [allows(t.tags.licence, t.uri, filters.licence) for t in self.tracks], np.bool_
-            )
-        if filters.genres:
-            wanted = [words_key(genre) for genre in filters.genres]
-            passing &= np.array([_has_genre(t, wanted) for t in self.tracks], np.bool_)
-        return passing
+    @cached_property
+    def by_perceived_mood(self) -> PlaneIndex:
+        """Tracks by perceived valence (x), arousal (y) and how uncertain these are.
 
-
-def _column(values: Sequence[float]) -> NDArray[np.float64]:
-    array = np.array(values, dtype=np.float64)
-    array.flags.writeable = False
-    return array
-
-
-def _int_column(values: Sequence[int]) -> NDArray[np.int32]:
-    array = np.array(values, dtype=np.int32)
-    array.flags.writeable = False
-    return array
-
-
-def _number_artists(tracks: Sequence[Track]) -> list[int]:
-    numbers: dict[str, int] = {}
-    return [
-        UNKNOWN_ARTIST if name in _NO_ARTIST else numbers.setdefault(name, len(numbers))
-        for name in (_artist_key(track.tags.artist) for track in tracks)
-    ]
-
-
-def _artist_key(artist: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", artist).casefold().split()).strip("[]<>()")
-
-
-def _has_genre(track: Track, wanted: Sequence[str]) -> bool:
-    keys = [words_key(genre) for genre in track.tags.genres]
-    return any(key in genre for key in wanted for genre in keys)
+        It finds the best of very many.
+        """
+        return PlaneIndex.of(self.perceived_valence, self.perceived_arousal, self.mood_uncertainty)

@@ -11,9 +11,12 @@ of the 110 excerpts of set 2, mapped to [-1, 1]).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
+
+from affetto.track_columns import frozen
 
 
 @dataclass(frozen=True)
@@ -33,23 +36,25 @@ AROUSAL_RATINGS = RatingScale(mean=0.12, sd=0.46)
 PRIOR_TRACKS = 100
 
 
-def perceived_valence(valence: NDArray[np.float64]) -> NDArray[np.float64]:
+def perceived_valence(valence: NDArray[np.float32]) -> NDArray[np.float32]:
     """`valence` [n] on the scale of listeners' ratings; NaN stays NaN."""
     return _rescale(valence, VALENCE_RATINGS)
 
 
-def perceived_arousal(arousal: NDArray[np.float64]) -> NDArray[np.float64]:
+def perceived_arousal(arousal: NDArray[np.float32]) -> NDArray[np.float32]:
     """`arousal` [n] on the scale of listeners' ratings; NaN stays NaN."""
     return _rescale(arousal, AROUSAL_RATINGS)
 
 
-def _rescale(values: NDArray[np.float64], ratings: RatingScale) -> NDArray[np.float64]:
+def _rescale(values: NDArray[np.float32], ratings: RatingScale) -> NDArray[np.float32]:
     known = values[~np.isnan(values)]
     if not known.size:
         return values
     share = known.size / (known.size + PRIOR_TRACKS)
-    mean = share * known.mean() + (1 - share) * ratings.mean
-    sd = np.sqrt(share * known.var() + (1 - share) * ratings.sd**2)
-    rescaled: NDArray[np.float64] = ratings.mean + (values - mean) * (ratings.sd / sd)
-    rescaled.flags.writeable = False
-    return rescaled
+    # Sums of a million numbers of 32 bits are not left to 32 bits.
+    mean = share * float(known.mean(dtype=np.float64)) + (1 - share) * ratings.mean
+    variance = share * float(known.var(dtype=np.float64)) + (1 - share) * ratings.sd**2
+    rescaled = np.asarray(
+        ratings.mean + (values - mean) * (ratings.sd / sqrt(variance)), np.float32
+    )
+    return frozen(rescaled)

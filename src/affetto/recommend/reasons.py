@@ -1,7 +1,8 @@
 """Why a track was chosen, in one sentence for people.
 
-A sentence names only what was heard in the track, in the order in which it weighs in the choice;
-what speaks against the track is said as well ("though in a major key").
+A sentence names only what was heard in the track, or what a catalogue states of it, in the order in
+which it weighs in the choice; what speaks against the track is said as well ("though in a major
+key").
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from affetto.affect import Affect, AffectSource, FaceEmotion, Point, SceneEmotion
-from affetto.music import AudioFeatures, Mode, Track
+from affetto.music import AudioFeatures, CatalogueFeatures, Mode, Track
 from affetto.recommend.wishes import Wish
 
 _FEELINGS: Mapping[str, str] = {
@@ -40,14 +41,17 @@ _TRUSTED_KEY_CONFIDENCE = 0.4
 # bring music to about -14 LUFS, so that a step of six to either side is plain to hear.
 _GENTLE_BELOW, _INTENSE_FROM = 0.25, 0.75
 _QUIET_BELOW_LUFS, _LOUD_FROM_LUFS = -20.0, -8.0
+# Our own choice of where it is plain enough that somebody sings, or that nobody does: three to one.
+_SUNG_BELOW, _INSTRUMENTAL_FROM = 0.25, 0.75
 # A place nearer to an axis than this pulls to neither side of it.
 _NEITHER_SIDE = 0.1
+_EVEN_WEIGHT = 0.5
 _NEAR, _NOT_FAR = 0.35, 0.7
 
 
 @dataclass(frozen=True)
 class _Fact:
-    """Something heard in a track: in words, and to which side of the axis it moves the music."""
+    """Something heard in a track: in words, and to which side of its scale it moves the music."""
 
     words: str
     side: int
@@ -70,17 +74,27 @@ class Answer:
     distance: float
 
 
+@dataclass(frozen=True)
+class _Sound:
+    """What is known of a recording and not doubted; None for what is not."""
+
+    tempo_bpm: float | None
+    energy: float | None
+    loudness: float | None
+    mode: Mode | None
+    instrumentalness: float | None
+
+
 def explain(track: Track, answer: Answer, affect: Affect) -> str:
     """The sentence for a track that was chosen because of `answer` to `affect`."""
     wish = answer.wish
-    facts = [
-        (fact, wanted)
-        for axis, wanted in (
-            (_arousal_facts(track.features), _side(wish.point.arousal)),
-            (_valence_facts(track.features), _side(wish.point.valence)),
-        )
-        for fact in axis
-    ]
+    sound = _sound_of(track)
+    arousal = [(fact, _side(wish.point.arousal)) for fact in _arousal_facts(sound)]
+    valence = [(fact, _side(wish.point.valence)) for fact in _valence_facts(sound)]
+    valence_first = wish.valence_weight > _EVEN_WEIGHT
+    facts = [*valence, *arousal] if valence_first else [*arousal, *valence]
+    if wish.voice is not None:
+        facts += [(fact, 1 if wish.voice else -1) for fact in _voice_facts(sound)]
     fitting = [fact.words for fact, wanted in facts if fact.side * wanted >= 0]
     contrary = [fact.words for fact, wanted in facts if fact.side * wanted < 0]
     if fitting and contrary:
@@ -90,24 +104,34 @@ def explain(track: Track, answer: Answer, affect: Affect) -> str:
     return f"{heard}: {_closeness(answer.distance)} {_feeling(wish, affect)}"
 
 
-def _arousal_facts(features: AudioFeatures | None) -> list[_Fact]:
-    if features is None:
-        return []
+def _sound_of(track: Track) -> _Sound:
+    """What was heard, and what a catalogue states where nothing was."""
+    heard = track.features or AudioFeatures(duration_s=0.0)
+    stated = track.catalogue or CatalogueFeatures()
+    mode = None if _is_doubted(heard.key_confidence, _TRUSTED_KEY_CONFIDENCE) else heard.mode
+    doubted = _is_doubted(heard.tempo_confidence, _TRUSTED_TEMPO_CONFIDENCE)
+    return _Sound(
+        tempo_bpm=_first_known(None if doubted else heard.tempo_bpm, stated.tempo_bpm),
+        energy=_first_known(heard.energy, stated.energy),
+        loudness=_first_known(heard.loudness_lufs, stated.loudness_db),
+        mode=stated.mode if mode is None else mode,
+        instrumentalness=_first_known(heard.instrumentalness, stated.instrumentalness),
+    )
+
+
+def _arousal_facts(sound: _Sound) -> list[_Fact]:
     facts = []
-    tempo_bpm = _known(features.tempo_bpm)
-    doubted = _is_doubted(features.tempo_confidence, _TRUSTED_TEMPO_CONFIDENCE)
-    if tempo_bpm is not None and not doubted:
-        facts.append(_tempo_fact(tempo_bpm))
-    energy, loudness_lufs = _known(features.energy), _known(features.loudness_lufs)
-    if energy is not None:
-        if energy < _GENTLE_BELOW:
+    if sound.tempo_bpm is not None:
+        facts.append(_tempo_fact(sound.tempo_bpm))
+    if sound.energy is not None:
+        if sound.energy < _GENTLE_BELOW:
             facts.append(_Fact("gentle", -1))
-        elif energy >= _INTENSE_FROM:
+        elif sound.energy >= _INTENSE_FROM:
             facts.append(_Fact("intense", 1))
-    elif loudness_lufs is not None:
-        if loudness_lufs < _QUIET_BELOW_LUFS:
+    elif sound.loudness is not None:
+        if sound.loudness < _QUIET_BELOW_LUFS:
             facts.append(_Fact("quiet", -1))
-        elif loudness_lufs >= _LOUD_FROM_LUFS:
+        elif sound.loudness >= _LOUD_FROM_LUFS:
             facts.append(_Fact("loud", 1))
     return facts
 
@@ -125,24 +149,32 @@ def _tempo_fact(tempo_bpm: float) -> _Fact:
     return _Fact(f"fast {bpm}", 1)
 
 
-def _valence_facts(features: AudioFeatures | None) -> list[_Fact]:
-    if features is None or features.mode is None:
+def _valence_facts(sound: _Sound) -> list[_Fact]:
+    if sound.mode is None:
         return []
-    if _is_doubted(features.key_confidence, _TRUSTED_KEY_CONFIDENCE):
+    return [_Fact("in a minor key", -1) if sound.mode is Mode.MINOR else _Fact("in a major key", 1)]
+
+
+def _voice_facts(sound: _Sound) -> list[_Fact]:
+    """The voice on a scale from nobody singing (-1) to somebody singing (1)."""
+    if sound.instrumentalness is None:
         return []
-    if features.mode is Mode.MINOR:
-        return [_Fact("in a minor key", -1)]
-    return [_Fact("in a major key", 1)]
+    if sound.instrumentalness < _SUNG_BELOW:
+        return [_Fact("sung", 1)]
+    return [_Fact("instrumental", -1)] if sound.instrumentalness >= _INSTRUMENTAL_FROM else []
 
 
 def _mood_words(track: Track, answer: Answer) -> list[str]:
     """What can be said of a track in which nothing particular was heard."""
     mood = track.mood or Point(0.0, 0.0)
     words = []
-    for heard, estimated, high, low in (
+    axes = [
         (answer.arousal, mood.arousal, "lively", "calm"),
         (answer.valence, mood.valence, "bright", "dark"),
-    ):
+    ]
+    if answer.wish.valence_weight > _EVEN_WEIGHT:
+        axes.reverse()
+    for heard, estimated, high, low in axes:
         if side := _side(heard):
             word = high if side > 0 else low
             # In a library of marches the mildest march is calm, but only there.
@@ -169,8 +201,8 @@ def _side(coordinate: float) -> int:
     return 1 if coordinate > 0 else -1
 
 
-def _known(value: float | None) -> float | None:
-    return None if value is None or not math.isfinite(value) else value
+def _first_known(*values: float | None) -> float | None:
+    return next((value for value in values if value is not None and math.isfinite(value)), None)
 
 
 def _is_doubted(confidence: float | None, trusted: float) -> bool:

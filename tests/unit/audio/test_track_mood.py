@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from tests.trained_runs_for_tests import COLUMNS, draw_features
 
-from affetto.app import open_track_classifier
+from affetto.app.music_library import open_track_classifier
 from affetto.errors import InputError
 from affetto.mood_rules import MOODS, label_by_rules
 

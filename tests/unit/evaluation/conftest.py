@@ -5,7 +5,7 @@ import pytest
 import skimage.data
 from numpy.typing import NDArray
 
-from affetto.app import open_vision_sessions
+from affetto.app.pictures import open_vision_sessions
 from affetto.evaluation.networks import JudgedNetwork, open_face_network
 from affetto.vision.face_detection import FaceDetector
 

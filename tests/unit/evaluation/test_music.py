@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from tests.trained_runs_for_tests import COLUMNS, draw_features
 
-from affetto.app import open_track_classifier
+from affetto.app.music_library import open_track_classifier
 from affetto.audio.track_mood import TrackMoodClassifier
 from affetto.errors import InputError
 from affetto.evaluation.music import evaluate_music

@@ -1,25 +1,25 @@
 from collections.abc import Callable
 
-import numpy as np
 import pytest
 
 from affetto.affect import Point
 from affetto.errors import InputError
 from affetto.licences import LicenceUse
 from affetto.music import Track
-from affetto.recommend.catalogue import UNKNOWN_ARTIST, Catalogue
-from affetto.recommend.query import Filters
+from affetto.recommend.catalogue import Catalogue
+from affetto.recommend.filters import Filters
+from affetto.track_columns import UNKNOWN
 
 MakeTrack = Callable[..., Track]
 
 
 def passing_ids(catalogue: Catalogue, filters: Filters) -> list[int]:
-    return [catalogue.tracks[index].id for index in np.flatnonzero(catalogue.passing(filters))]
+    return catalogue.ids[catalogue.passing(filters)].tolist()
 
 
 def test_orders_tracks_by_id_and_marks_unknown_moods(make_track: MakeTrack) -> None:
     catalogue = Catalogue.of([make_track(7, mood=Point(0.5, -0.5)), make_track(3)])
-    assert [track.id for track in catalogue.tracks] == [3, 7]
+    assert catalogue.ids.tolist() == [3, 7]
     assert catalogue.has_mood.tolist() == [False, True]
     assert catalogue.valence[1] == 0.5
     assert catalogue.arousal[1] == -0.5
@@ -39,7 +39,7 @@ def test_knows_an_artist_however_the_name_is_written(make_track: MakeTrack) -> N
 
 @pytest.mark.parametrize("name", ["", "  ", "Unknown Artist", "[unknown]", "Various Artists"])
 def test_does_not_take_unknown_artists_for_one_person(make_track: MakeTrack, name: str) -> None:
-    assert Catalogue.of([make_track(1, artist=name)]).artist.tolist() == [UNKNOWN_ARTIST]
+    assert Catalogue.of([make_track(1, artist=name)]).artist.tolist() == [UNKNOWN]
 
 
 def test_finds_a_genre_by_its_words_side_by_side(make_track: MakeTrack) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from affetto.affect import Affect, AffectSource, FaceEmotion, Point
-from affetto.music import AudioFeatures, Mode, Track, TrackTags
+from affetto.music import AudioFeatures, CatalogueFeatures, Mode, Track, TrackTags
 from affetto.recommend.reasons import Answer, explain
 from affetto.recommend.wishes import wishes_for
 
@@ -83,6 +83,29 @@ def test_does_not_quote_what_the_analyser_itself_doubts() -> None:
         tempo_bpm=90.0, tempo_confidence=0.1, mode=Mode.MAJOR, key_confidence=0.2, energy=0.1
     )
     assert reason(doubted, read(FaceEmotion.SAD)) == "gentle: near the sadness of the picture"
+
+
+def test_tells_what_a_catalogue_states_of_a_track_that_was_not_heard(make_track: MakeTrack) -> None:
+    stated = CatalogueFeatures(tempo_bpm=70, energy=0.1, mode=Mode.MINOR, instrumentalness=0.0)
+    track = make_track(1, mood=Point(-0.3, -0.4), catalogue=stated)
+    assert reason(track, read(FaceEmotion.SAD)) == (
+        "slow (70 bpm), gentle, in a minor key and sung: near the sadness of the picture"
+    )
+
+
+def test_speaks_of_the_voice_only_where_it_decided(make_track: MakeTrack) -> None:
+    stated = CatalogueFeatures(energy=0.1, instrumentalness=0.9)
+    track = make_track(1, mood=Point(0.1, -0.4), catalogue=stated)
+    assert "gentle and instrumental:" in reason(track, read(FaceEmotion.NEUTRAL))
+    assert "gentle, though instrumental:" in reason(track, read(FaceEmotion.SAD))
+    assert "instrumental" not in reason(track, read(FaceEmotion.HAPPY))
+
+
+def test_begins_with_the_axis_that_weighs_most(make_track: MakeTrack) -> None:
+    track = heard(tempo_bpm=130.0, mode=Mode.MAJOR)
+    quiet_joy = Affect.said("joy")
+    assert reason(track, quiet_joy).startswith("in a major key and fast")
+    assert reason(track, read(FaceEmotion.HAPPY)).startswith("fast (130 bpm) and in a major key")
 
 
 def test_tells_loudness_where_no_intensity_is_known() -> None:

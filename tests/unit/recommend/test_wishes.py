@@ -87,6 +87,18 @@ def test_the_point_of_a_picture_moves_the_music_of_its_words() -> None:
     assert wishes_for(livelier)[0].point.arousal > wishes_for(plain)[0].point.arousal + 0.2
 
 
+def test_sad_and_calm_music_which_lie_close_together_are_told_apart_by_the_voice() -> None:
+    (sad,), (calm,) = wishes_for(Affect.said("sad")), wishes_for(Affect.said("neutral"))
+    assert abs(sad.point.arousal - calm.point.arousal) < 0.1
+    assert sad.voice is True
+    assert calm.voice is False
+
+
+def test_a_place_in_the_plane_asks_for_no_voice() -> None:
+    (wish,) = wishes_for(Affect.at(-0.3, -0.4))
+    assert wish.voice is None
+
+
 @settings(deadline=None)
 @given(coordinates, coordinates)
 def test_every_feeling_has_music_in_the_plane(valence: float, arousal: float) -> None:
@@ -129,7 +141,7 @@ def test_the_guide_tells_what_the_code_does(root: Path) -> None:
                 continue
             affect = Affect.said(emotion.strip())
             (wish,) = wishes_for(affect)
-            *places, part = (cell.strip() for cell in cells.split("|"))
+            *places, part, voice = (cell.strip() for cell in cells.split("|"))
             told.add(affect.emotion)
             assert [float(place) for place in places] == [
                 pytest.approx(coordinate, abs=0.005)
@@ -137,4 +149,5 @@ def test_the_guide_tells_what_the_code_does(root: Path) -> None:
                 for coordinate in (point.valence, point.arousal)
             ]
             assert part == f"{wish.valence_weight:.0%}"
+            assert voice == {None: "either", True: "sung", False: "instrumental"}[wish.voice]
     assert told == set(map(str, EMOTION_POINTS))

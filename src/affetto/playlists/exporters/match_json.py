@@ -5,20 +5,33 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from affetto.affect import Point
 from affetto.affect_json import JSON_DIGITS, affect_as_dict
 from affetto.music import Playlist, Recommendation
 from affetto.playlists.locations import as_uri, links_of
 
 
 def write(playlist: Playlist) -> str:
-    """The affect, how it was answered, and the tracks; unknown numbers are null."""
-    fields = {
+    """The affect, how it was answered, and the tracks; unknown numbers are null.
+
+    A journey has its path as well, a point for each track.
+    """
+    fields: dict[str, Any] = {
         "affect": affect_as_dict(playlist.affect),
         "intent": str(playlist.intent),
         "strategy": str(playlist.strategy),
         "tracks": [_track_fields(entry) for entry in playlist.recommendations],
     }
+    if playlist.path:
+        fields["path"] = [_point_fields(point) for point in playlist.path]
     return json.dumps(fields, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _point_fields(point: Point) -> dict[str, float]:
+    return {
+        "valence": round(point.valence, JSON_DIGITS),
+        "arousal": round(point.arousal, JSON_DIGITS),
+    }
 
 
 def _track_fields(recommendation: Recommendation) -> dict[str, Any]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import pkgutil
 from importlib import import_module
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from affetto.errors import InputError
-from affetto.music import Recommendation
-from affetto.recommend.catalogue import Catalogue
-from affetto.recommend.query import Query
+
+# For types only: the command line lists the names on every start.
+if TYPE_CHECKING:
+    from affetto.music import Recommendation
+    from affetto.recommend.catalogue import Catalogue
+    from affetto.recommend.query import Query
 
 
 @runtime_checkable

@@ -6,6 +6,7 @@ import numpy as np
 
 from affetto.music import Recommendation
 from affetto.recommend.catalogue import Catalogue
+from affetto.recommend.listing import recommend
 from affetto.recommend.query import Query
 
 # It knows nothing of fit, so no track is better than even.
@@ -21,10 +22,8 @@ class RandomStrategy:
         """Tracks in an order drawn by lot; see `Strategy.rank`."""
         candidates = np.flatnonzero(catalogue.passing(query.filters))
         drawn = np.random.default_rng(query.seed).permutation(candidates)[:k]
-        return [
-            Recommendation(rank, catalogue.tracks[index], _EVEN_SCORE, ("drawn by lot",))
-            for rank, index in enumerate(drawn.tolist(), start=1)
-        ]
+        scores = np.full(len(drawn), _EVEN_SCORE)
+        return recommend(catalogue, drawn, scores, lambda _place, _track: "drawn by lot")
 
 
 STRATEGY = RandomStrategy()

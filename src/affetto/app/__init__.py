@@ -1,0 +1,1 @@
+"""Wires the concrete parts together; the command line and the service call what stands here."""

@@ -1,0 +1,179 @@
+"""Joins what people do with the music of a library to the model of their taste."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from affetto.errors import LibraryError
+from affetto.library.listening_repository import ListeningRepository, ListeningStats, Recorded
+from affetto.listening import Listen, Reaction
+
+if TYPE_CHECKING:
+    from affetto.library.importers import BadRow
+    from affetto.library.music_library import Library
+    from affetto.recommend.catalogue import Catalogue
+    from affetto.recommend.query import Query
+    from affetto.recommend.strategies import Strategy
+
+# Strategies whose lists are ordered by how well tracks fit alone. `targets` weighs what is played
+# by itself, as S1 does; others spread decades, point to playlists, or are baselines.
+TAKING_TASTE = frozenset({"affect", "knn"})
+# How many of the most played tracks S1's way of personalization draws from.
+_MOST_PLAYED = 50
+
+
+@dataclass(frozen=True)
+class ListeningReport:
+    """What became of a history.
+
+    Attributes:
+        bad_rows: records that cannot be used, in the order of the file.
+        unknown: reactions of the user, from wherever, to music that is not in the library.
+    """
+
+    recorded: Recorded
+    bad_rows: tuple[BadRow, ...]
+    unknown: int
+
+
+@dataclass(frozen=True)
+class Liking:
+    """What a feature of music does to somebody's expected reward.
+
+    Attributes:
+        word: the side of the feature that is liked, such as "fast".
+        reward: by how much one standard deviation of it raises the reward, above 0; the whole way
+            from dislike to like is 2.
+        sd: how unsure that is, a standard deviation.
+    """
+
+    word: str
+    reward: float
+    sd: float
+
+
+@dataclass(frozen=True)
+class TasteDescription:
+    """What is known of a taste: what was told, and what it comes to, the strongest first."""
+
+    stats: ListeningStats
+    likings: tuple[Liking, ...]
+
+
+def react(library: Library, user: str, reaction: Reaction, track_ids: Sequence[int]) -> None:
+    """Notes what somebody did with tracks; all of it or nothing.
+
+    Raises:
+        LibraryError: there is no such track, or the library cannot be written.
+    """
+    now = datetime.now(UTC)
+    listens = []
+    for track_id in dict.fromkeys(track_ids):
+        details = library.details(track_id)
+        if details is None:
+            raise LibraryError(f"no track has the number {track_id}; see `affetto library list`")
+        tags = details.track.tags
+        listens.append(
+            Listen(reaction, now, tags.title, tags.artist, details.track.uri, tags.isrc, tags.mbid)
+        )
+    with library.changing() as session:
+        ListeningRepository(session).record(user, listens)
+
+
+def import_listening(
+    library: Library, user: str, path: Path, file_format: str | None = None
+) -> ListeningReport:
+    """Learns from a file of listening, all of it or nothing; a second time changes nothing.
+
+    Raises:
+        InputError: the file cannot be used.
+        LibraryError: the library cannot be written.
+    """
+    from affetto.library.histories import find_history
+    from affetto.library.importers import BadRow
+
+    bad_rows: list[BadRow] = []
+
+    def usable() -> Iterator[Listen]:
+        for entry in find_history(path, file_format).read(path):
+            if isinstance(entry, BadRow):
+                bad_rows.append(entry)
+            else:
+                yield entry
+
+    with library.changing() as session:
+        listening = ListeningRepository(session)
+        recorded = listening.record(user, usable())
+        unknown = listening.stats(user).unknown
+    return ListeningReport(recorded, tuple(bad_rows), unknown)
+
+
+def describe_taste(library: Library, user: str) -> TasteDescription:
+    """What is known of somebody's taste.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    from affetto.recommend.catalogue import Catalogue
+    from affetto.recommend.personal import CONTEXT_FEATURES
+    from affetto.recommend.personal_ranking import learn_taste
+    from affetto.recommend.taste_features import WORDS, TasteFeatures
+
+    _link_new_tracks(library, user)
+    with library.looking() as session:
+        listening = ListeningRepository(session)
+        stats, reactions = listening.stats(user), listening.reactions(user)
+    if not reactions:
+        return TasteDescription(stats, ())
+    features = TasteFeatures.of(Catalogue.over(library.columns()))
+    model = learn_taste(features, reactions).model
+    likings = [
+        Liking(words[int(mean > 0)], abs(float(mean)), float(sd))
+        for words, mean, sd in zip(
+            WORDS.values(),
+            model.mean[CONTEXT_FEATURES:],
+            model.sd[CONTEXT_FEATURES:],
+            strict=True,
+        )
+        # What may as well be the other way around is not worth saying.
+        if abs(mean) > sd
+    ]
+    likings.sort(key=lambda liking: -liking.reward)
+    return TasteDescription(stats, tuple(likings))
+
+
+def personalize(
+    library: Library, catalogue: Catalogue, strategy: Strategy, query: Query, user: str
+) -> tuple[Strategy, Query]:
+    """The strategy and the query with what is known of somebody's taste.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    from affetto.recommend.personal_ranking import PersonalStrategy, learn_taste
+    from affetto.recommend.query import Personalization
+    from affetto.recommend.taste_features import TasteFeatures
+
+    if query.personalization is Personalization.LOW:
+        return strategy, query
+    _link_new_tracks(library, user)
+    with library.looking() as session:
+        listening = ListeningRepository(session)
+        query = replace(query, most_played=listening.most_played(user, _MOST_PLAYED))
+        reactions = listening.reactions(user) if strategy.name in TAKING_TASTE else []
+    if not reactions:
+        return strategy, query
+    features = TasteFeatures.of(catalogue)
+    return PersonalStrategy(strategy, features, learn_taste(features, reactions)), query
+
+
+def _link_new_tracks(library: Library, user: str) -> None:
+    with library.looking() as session:
+        is_due = ListeningRepository(session).has_new_tracks(user)
+    if is_due:
+        with library.changing() as session:
+            ListeningRepository(session).link_new_tracks(user)
