@@ -151,6 +151,9 @@ def write_table(figures: dict[str, dict[str, Any]]) -> None:
         "|---|---|---|---|---|---|---|",
         *(describe_row(name, figures[name]) for name in figures),
     ]
+    waiting = [f"`{r.name}`" for r in list_recipes() if r.name not in figures]
+    if waiting:
+        lines += ["", f"Not trained to the end yet: {', '.join(waiting)}."]
     page = PAGE.read_text()
     before, after = page[: page.index(BEGIN) + len(BEGIN)], page[page.index(END) :]
     PAGE.write_text("\n".join([before, *lines, after]))

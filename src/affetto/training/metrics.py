@@ -111,7 +111,8 @@ def wilson_interval(successes: int, n: int) -> tuple[float, float]:
     share, z2 = successes / n, Z95**2
     centre = share + z2 / (2 * n)
     spread = Z95 * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-    return (centre - spread) / (1 + z2 / n), (centre + spread) / (1 + z2 / n)
+    low, high = (centre - spread) / (1 + z2 / n), (centre + spread) / (1 + z2 / n)
+    return max(0.0, low), min(1.0, high)  # which rounding may have left
 
 
 @dataclass(frozen=True)
