@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from affetto.music import Playlist
     from affetto.recommend.catalogue import Catalogue
     from affetto.recommend.query import Query
+    from affetto.recommend.strategies import Ranked
 
-# It ranks the playlists that the user wrote down, where the others rank the library's tracks.
-PLAYLIST_STRATEGY = "playlist"
 # Whose taste it is where nobody says a name.
 DEFAULT_USER = "default"
 
@@ -33,16 +32,10 @@ def match_music(
     from affetto.app.taste import personalize
     from affetto.music import Playlist
     from affetto.recommend.answering import answer
-    from affetto.recommend.catalogue import Catalogue
     from affetto.recommend.strategies import find_strategy
 
     chosen = find_strategy(strategy)
-    if chosen.name == PLAYLIST_STRATEGY:
-        from affetto.playlists.emotion_playlists import load_playlists
-
-        catalogue = Catalogue.of(load_playlists(load_settings().playlists_path))
-    else:
-        catalogue = Catalogue.over(library.columns())
+    catalogue = _open_catalogue(chosen.ranked, library)
     if not len(catalogue):
         raise LibraryError(
             "the library is empty: add music with `affetto library add FOLDER`, or "
@@ -60,6 +53,16 @@ def match_music(
         recommendations=recommendations,
         path=path,
     )
+
+
+def _open_catalogue(ranked: Ranked, library: Library) -> Catalogue:
+    from affetto.playlists.emotion_playlists import load_playlists
+    from affetto.recommend.catalogue import Catalogue
+    from affetto.recommend.strategies import Ranked
+
+    if ranked is Ranked.PLAYLISTS:
+        return Catalogue.of(load_playlists(load_settings().playlists_path))
+    return Catalogue.over(library.columns())
 
 
 def _explain_nothing(catalogue: Catalogue, query: Query) -> LibraryError:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from affetto.recommend.query import Query
     from affetto.recommend.strategies import Strategy
 
-# Strategies whose lists are ordered by how well tracks fit alone. `targets` weighs what is played
-# by itself, as S1 does; others spread decades, point to playlists, or are baselines.
-TAKING_TASTE = frozenset({"affect", "knn"})
 # How many of the most played tracks S1's way of personalization draws from.
 _MOST_PLAYED = 50
 
@@ -164,7 +161,7 @@ def personalize(
     with library.looking() as session:
         listening = ListeningRepository(session)
         query = replace(query, most_played=listening.most_played(user, _MOST_PLAYED))
-        reactions = listening.reactions(user) if strategy.name in TAKING_TASTE else []
+        reactions = listening.reactions(user) if strategy.takes_taste else []
     if not reactions:
         return strategy, query
     features = TasteFeatures.of(catalogue)

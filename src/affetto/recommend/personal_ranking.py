@@ -15,7 +15,7 @@ from affetto.music import Recommendation
 from affetto.recommend.catalogue import Catalogue
 from affetto.recommend.personal import CONTEXT_FEATURES, NOISE_SD, TasteModel, centre_fit
 from affetto.recommend.query import Personalization, Query
-from affetto.recommend.strategies import Strategy
+from affetto.recommend.strategies import Ranked, Strategy
 from affetto.recommend.taste_features import FEATURES, WORDS, TasteFeatures, spread_rows
 
 # Reward and weight of a reaction. That what people do tells less surely what they like than what
@@ -136,6 +136,16 @@ class PersonalStrategy:
     def name(self) -> str:
         """What the strategy itself is called."""
         return self._strategy.name
+
+    @property
+    def ranked(self) -> Ranked:
+        """What the strategy itself ranks."""
+        return self._strategy.ranked
+
+    @property
+    def takes_taste(self) -> bool:
+        """No: it has taken it."""
+        return False
 
     def rank(self, query: Query, catalogue: Catalogue, k: int) -> list[Recommendation]:
         """The tracks that fit and will be liked; see `Strategy.rank`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from enum import StrEnum
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -13,6 +14,13 @@ if TYPE_CHECKING:
     from affetto.music import Recommendation
     from affetto.recommend.catalogue import Catalogue
     from affetto.recommend.query import Query
+
+
+class Ranked(StrEnum):
+    """What a strategy ranks."""
+
+    TRACKS = "the tracks of the library"
+    PLAYLISTS = "the playlists that the user wrote down"
 
 
 @runtime_checkable
@@ -26,6 +34,16 @@ class Strategy(Protocol):
     @property
     def name(self) -> str:
         """What it is called: the name of its module."""
+        ...
+
+    @property
+    def ranked(self) -> Ranked:
+        """What the catalogues it is given hold."""
+        ...
+
+    @property
+    def takes_taste(self) -> bool:
+        """Whether its scores are the fit alone, so that a taste may choose among what fits."""
         ...
 
     def rank(self, query: Query, catalogue: Catalogue, k: int) -> list[Recommendation]:

@@ -13,6 +13,7 @@ from affetto.recommend.plane_index import Boxes
 from affetto.recommend.query import Query
 from affetto.recommend.reasons import Answer, explain
 from affetto.recommend.reranking import Repetitions, best_spread
+from affetto.recommend.strategies import Ranked
 from affetto.recommend.wishes import wishes_for
 
 # What is left of the score of a track that was just played. Our own choice: it costs as much as
@@ -31,6 +32,8 @@ class AffectStrategy:
     """
 
     name = "affect"
+    ranked = Ranked.TRACKS
+    takes_taste = True
 
     def rank(self, query: Query, catalogue: Catalogue, k: int) -> list[Recommendation]:
         """The tracks that fit the picture best; see `Strategy.rank`."""

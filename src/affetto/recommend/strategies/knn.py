@@ -24,6 +24,7 @@ from affetto.recommend.catalogue import Catalogue
 from affetto.recommend.known_features import known_feature
 from affetto.recommend.listing import best_first, recommend
 from affetto.recommend.query import Query
+from affetto.recommend.strategies import Ranked
 from affetto.recommend.words import word_for
 
 _FEATURES = ("danceability", "acousticness", "energy", "valence", "tempo_bpm")
@@ -62,6 +63,8 @@ class KnnStrategy:
     """
 
     name = "knn"
+    ranked = Ranked.TRACKS
+    takes_taste = True
 
     def rank(self, query: Query, catalogue: Catalogue, k: int) -> list[Recommendation]:
         """The nearest neighbours of the emotion's moods; see `Strategy.rank`."""

@@ -25,6 +25,7 @@ from affetto.recommend.catalogue import Catalogue
 from affetto.recommend.known_features import known_feature
 from affetto.recommend.listing import recommend
 from affetto.recommend.query import Query
+from affetto.recommend.strategies import Ranked
 from affetto.recommend.words import word_for
 from affetto.track_columns import UNKNOWN_YEAR
 
@@ -41,6 +42,8 @@ class MoodStrategy:
     """
 
     name = "mood"
+    ranked = Ranked.TRACKS
+    takes_taste = False
 
     def rank(self, query: Query, catalogue: Catalogue, k: int) -> list[Recommendation]:
         """Tracks of the mood, spread over the decades; see `Strategy.rank`."""

@@ -20,6 +20,7 @@ from affetto.music import Recommendation, Track
 from affetto.recommend.catalogue import Catalogue
 from affetto.recommend.listing import best_first, recommend
 from affetto.recommend.query import Query
+from affetto.recommend.strategies import Ranked
 
 # The distance at which the fit falls to half; see `strategies.affect`.
 _HALF_FIT_DISTANCE = 0.5
@@ -31,6 +32,8 @@ class PlaylistStrategy:
     """Ranks by the plain distance between the most probable word and each entry."""
 
     name = "playlist"
+    ranked = Ranked.PLAYLISTS
+    takes_taste = False
 
     def rank(self, query: Query, catalogue: Catalogue, k: int) -> list[Recommendation]:
         """The entries nearest to the word; see `Strategy.rank`."""

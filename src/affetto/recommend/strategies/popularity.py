@@ -8,6 +8,7 @@ from affetto.music import Recommendation, Track
 from affetto.recommend.catalogue import Catalogue
 from affetto.recommend.listing import best_first, recommend
 from affetto.recommend.query import Query
+from affetto.recommend.strategies import Ranked
 
 _MOST = 100
 
@@ -16,6 +17,8 @@ class PopularityStrategy:
     """Ranks by popularity, whatever the mood; tracks of unknown popularity come last."""
 
     name = "popularity"
+    ranked = Ranked.TRACKS
+    takes_taste = False
 
     def rank(self, query: Query, catalogue: Catalogue, k: int) -> list[Recommendation]:
         """The most popular tracks; see `Strategy.rank`."""

@@ -8,6 +8,7 @@ from affetto.music import Recommendation
 from affetto.recommend.catalogue import Catalogue
 from affetto.recommend.listing import recommend
 from affetto.recommend.query import Query
+from affetto.recommend.strategies import Ranked
 
 # It knows nothing of fit, so no track is better than even.
 _EVEN_SCORE = 0.5
@@ -17,6 +18,8 @@ class RandomStrategy:
     """Draws tracks without looking at their mood; the query's seed settles the draw."""
 
     name = "random"
+    ranked = Ranked.TRACKS
+    takes_taste = False
 
     def rank(self, query: Query, catalogue: Catalogue, k: int) -> list[Recommendation]:
         """Tracks in an order drawn by lot; see `Strategy.rank`."""

@@ -25,6 +25,7 @@ from affetto.recommend.catalogue import Catalogue
 from affetto.recommend.known_features import known_feature
 from affetto.recommend.listing import best_first, recommend
 from affetto.recommend.query import Personalization, Query
+from affetto.recommend.strategies import Ranked
 from affetto.recommend.words import word_for
 
 # Table 3.1 of the thesis to the letter: also the loudness of angry music, though -40 dB is all but
@@ -80,6 +81,8 @@ class TargetsStrategy:
     """
 
     name = "targets"
+    ranked = Ranked.TRACKS
+    takes_taste = False  # it weighs what is played by itself, as S1 does
 
     def rank(self, query: Query, catalogue: Catalogue, k: int) -> list[Recommendation]:
         """The tracks nearest to the targets; see `Strategy.rank`."""
