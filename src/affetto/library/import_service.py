@@ -13,7 +13,8 @@ from pathlib import Path
 from affetto.library.batching import batched
 from affetto.library.database import copy_database, explain_errors
 from affetto.library.identity import Evidence
-from affetto.library.import_repository import ImportOutcome, ImportRepository
+from affetto.library.import_batch import ImportOutcome
+from affetto.library.import_repository import ImportRepository
 from affetto.library.importers import BadRow, ImportedTrack, Importer
 from affetto.library.music_library import JobProgress, Library
 from affetto.library.texts import absolute_path, show_path

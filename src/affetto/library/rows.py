@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from datetime import datetime
+from typing import Any
 
 import numpy as np
+from sqlalchemy import Row
 
 from affetto.affect import Point
 from affetto.library.analysis import HeardFile
@@ -18,6 +20,7 @@ from affetto.library.records import AnalyserId, FileStamp, LicenceOrigin, TrackD
 from affetto.library.tables import (
     AudioFeaturesRow,
     CatalogueFeaturesRow,
+    GenreRow,
     MoodRow,
     SourceRow,
     TimelineRow,
@@ -48,7 +51,7 @@ def track_of(row: TrackRow) -> Track:
     source = min(row.sources, key=_distance, default=None)
     return Track(
         id=row.id,
-        tags=tags_of(row),
+        tags=tags_of(row, row.genres),
         uri="" if source is None else source.uri,
         duration_s=row.duration_s,
         mood=_mood_of(row),
@@ -59,13 +62,13 @@ def track_of(row: TrackRow) -> Track:
     )
 
 
-def tags_of(row: TrackRow) -> TrackTags:
+def tags_of(row: TrackRow | Row[Any], genres: Iterable[GenreRow | Row[Any]]) -> TrackTags:
     """What is known of a track in words."""
     return TrackTags(
         title=row.title,
         artist=row.artist,
         album=row.album,
-        genres=tuple(genre.name for genre in row.genres),
+        genres=tuple(genre.name for genre in genres),
         year=row.year,
         isrc=row.isrc,
         licence=row.licence,
@@ -154,7 +157,7 @@ def describe(
 
 def complete(row: TrackRow, tags: TrackTags) -> None:
     """Writes into a row those words of a further file of it that it lacks."""
-    _describe_in_words(row, fill_tags(tags_of(row), tags))
+    _describe_in_words(row, fill_tags(tags_of(row, row.genres), tags))
 
 
 def state_mood(
@@ -180,15 +183,17 @@ def state_mood(
 
 def statements_of(row: TrackRow) -> tuple[MoodStatement, ...]:
     """What is said of the mood of a track."""
-    return tuple(
-        MoodStatement(
-            MoodOrigin(mood.origin),
-            mood.stated_by,
-            Point(mood.valence, mood.arousal),
-            mood.uncertainty,
-            tuple(mood.words),
-        )
-        for mood in row.moods
+    return tuple(map(statement_of, row.moods))
+
+
+def statement_of(row: MoodRow | Row[Any]) -> MoodStatement:
+    """What one origin says of the mood of a track."""
+    return MoodStatement(
+        MoodOrigin(row.origin),
+        row.stated_by,
+        Point(row.valence, row.arousal),
+        row.uncertainty,
+        tuple(row.words),
     )
 
 
@@ -255,7 +260,7 @@ def _with_known_words(row: TrackRow, tags: TrackTags, stamp: FileStamp) -> Track
     # What has no title is called after its file, which is worse than any title.
     if not tags.artist and tags.title == stamp.path.stem:
         tags = replace(tags, title=row.title)
-    return fill_tags(tags, tags_of(row))
+    return fill_tags(tags, tags_of(row, row.genres))
 
 
 def _distance(source: SourceRow) -> tuple[bool, bool]:
@@ -288,7 +293,7 @@ def _features_of(row: AudioFeaturesRow) -> AudioFeatures:
     return AudioFeatures(**values, mode=None if mode is None else Mode(mode))
 
 
-def catalogue_of(row: CatalogueFeaturesRow) -> CatalogueFeatures:
+def catalogue_of(row: CatalogueFeaturesRow | Row[Any]) -> CatalogueFeatures:
     """What a catalogue states of a track's sound."""
     values = {name: getattr(row, name) for name in _CATALOGUE_NAMES}
     mode = values.pop("mode")
