@@ -12,6 +12,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+# Threads that wait for each other crawl where other work takes one of their cores. Before anything
+# is imported that starts them; programs that tests start inherit it.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 # A busy machine is slow now and then; that is no fault of the code under test.
 settings.register_profile("affetto", deadline=None)
 settings.load_profile("affetto")
