@@ -56,11 +56,12 @@ def match_music(
 
 
 def _open_catalogue(ranked: Ranked, library: Library) -> Catalogue:
-    from affetto.playlists.emotion_playlists import load_playlists
     from affetto.recommend.catalogue import Catalogue
     from affetto.recommend.strategies import Ranked
 
     if ranked is Ranked.PLAYLISTS:
+        from affetto.playlists.emotion_playlists import load_playlists
+
         return Catalogue.of(load_playlists(load_settings().playlists_path))
     return Catalogue.over(library.columns())
 

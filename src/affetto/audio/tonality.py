@@ -51,10 +51,9 @@ def estimate_key(spectrum: Spectrum) -> Key | None:
     Correlating with a profile per key is Krumhansl & Schmuckler's algorithm (Krumhansl 1990,
     "Cognitive foundations of musical pitch").
     """
-    chroma = compute_chromagram(spectrum).sum(axis=0)
-    return (
-        choose_key(rate_keys(chroma)) if measure_intonation(spectrum) >= _MIN_INTONATION else None
-    )
+    if measure_intonation(spectrum) < _MIN_INTONATION:
+        return None
+    return choose_key(rate_keys(compute_chroma(spectrum)))
 
 
 def measure_intonation(spectrum: Spectrum) -> float:

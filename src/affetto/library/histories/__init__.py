@@ -43,12 +43,7 @@ class History(Protocol):
 
 
 # In the order in which they are asked whether a file is theirs.
-_MODULES = {
-    "affetto": "affetto",
-    "spotify": "spotify",
-    "listenbrainz": "listenbrainz",
-    "lastfm": "lastfm",
-}
+_MODULES = ("affetto", "spotify", "listenbrainz", "lastfm")
 
 
 def list_histories() -> list[str]:
@@ -83,7 +78,7 @@ def find_history(path: Path, name: str | None = None) -> History:
 
 
 def _load(name: str) -> History:
-    module = f"{__name__}.{_MODULES[name]}"
+    module = f"{__name__}.{name}"
     history = import_module(module).HISTORY
     if not isinstance(history, History):
         raise TypeError(f"HISTORY of {module} is no History")
