@@ -24,6 +24,7 @@ from affetto.library.rows import (
     is_seen,
     place,
     revising,
+    settle_after_loss,
     stamp_of,
     timeline_row,
 )
@@ -286,8 +287,7 @@ class FileRepository:
             return
         self._session.expire(track, ["sources"])
         if track.sources:
-            with revising(track):
-                pass  # what is left may be under another licence
+            settle_after_loss(track)
         else:
             self._session.delete(track)
             self._session.flush()

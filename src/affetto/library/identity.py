@@ -145,7 +145,7 @@ def have_same_length(one_s: float | None, other_s: float | None) -> bool:
     """Whether two lengths may be of one take; False where one is not known."""
     if one_s is None or other_s is None:
         return False
-    return abs(one_s - other_s) <= max(_SAME_LENGTH_S, _SAME_LENGTH_SHARE * max(one_s, other_s))
+    return _are_close(one_s, other_s, _SAME_LENGTH_S, _SAME_LENGTH_SHARE)
 
 
 _STRENGTH = {evidence: strength for strength, evidence in enumerate(Evidence)}
@@ -185,8 +185,11 @@ def _is_same_take(one: Recording, other: Recording) -> bool:
 def _lengths_agree(one: Recording, other: Recording, least_s: float, share: float) -> bool:
     if one.duration_s is None or other.duration_s is None:
         return True
-    longer_s = max(one.duration_s, other.duration_s)
-    return abs(one.duration_s - other.duration_s) <= max(least_s, share * longer_s)
+    return _are_close(one.duration_s, other.duration_s, least_s, share)
+
+
+def _are_close(one_s: float, other_s: float, least_s: float, share: float) -> bool:
+    return abs(one_s - other_s) <= max(least_s, share * max(one_s, other_s))
 
 
 def _length_difference_s(one: Recording, other: Recording) -> float:

@@ -18,7 +18,7 @@ from affetto.library.records import (
     TrackDetails,
     TrackFilter,
 )
-from affetto.library.rows import details_of, revising, timeline_of, track_of
+from affetto.library.rows import details_of, settle_after_loss, timeline_of, track_of
 from affetto.library.tables import (
     AudioFeaturesRow,
     CoverArtRow,
@@ -110,8 +110,7 @@ class Repository:
         files = self._delete(SourceRow, is_under)
         for batch in batched(lose_some, _BATCH):
             for track in self._session.scalars(whole_tracks().where(TrackRow.id.in_(batch))):
-                with revising(track):
-                    pass  # what is left may be under another licence
+                settle_after_loss(track)
         return Removed(self.remove(lose_all).tracks, files)
 
     def stats(self) -> LibraryStats:

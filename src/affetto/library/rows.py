@@ -129,6 +129,12 @@ def revising(row: TrackRow) -> Iterator[None]:
     apply_edits(row)
 
 
+def settle_after_loss(row: TrackRow) -> None:
+    """Writes into a row that has lost a source what is left, which may be under another licence."""
+    with revising(row):
+        pass
+
+
 def settle_licence(row: TrackRow) -> None:
     """Writes into a row the licence of its most trusted source, of several the first known."""
     stated = [licence for source in row.sources if (licence := _licence_of(source)) is not None]
