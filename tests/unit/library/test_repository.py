@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from affetto.library.records import (
 )
 from affetto.library.rows import describe, place
 from affetto.library.tables import AudioFeaturesRow, SourceRow, TrackRow
-from affetto.music import AudioFeatures, Mode, TrackTags
+from affetto.music import AudioFeatures, CoverArt, Mode, Timeline, TrackTags
 from affetto.recommend.catalogue import Catalogue
 from affetto.recommend.filters import Filters
 
@@ -115,6 +115,31 @@ def test_gives_back_everything_that_was_kept(library):
     assert (details.track, details.notes) == (track, given.notes)
     assert (details.track.mood_uncertainty, details.analyser) == (0.31, ANALYSER)
     assert library.details(track.id + 1) is None
+
+
+def test_keeps_timeline_and_cover_until_the_file_is_heard_anew(library):
+    timeline = Timeline(
+        beats_s=np.array([0.5, 1.0, 1.5], np.float32),
+        downbeats_s=np.array([0.5], np.float32),
+        moods=np.array([[0.25, -0.5], [np.nan, np.nan]], np.float32),
+        peaks=np.array([0, 128, 255], np.uint8),
+    )
+    cover = CoverArt("image/jpeg", b"not looked into")
+    given = replace(heard(), timeline=timeline, cover=cover)
+    save(library, ("/music/a.flac", given))
+    (track,) = library.tracks()
+
+    with library.reading() as repository:
+        kept = repository.timeline(track.id)
+        assert repository.cover(track.id) == cover
+        assert repository.timeline(track.id + 1) is repository.cover(track.id + 1) is None
+    for name in ("beats_s", "downbeats_s", "moods", "peaks"):
+        np.testing.assert_array_equal(getattr(kept, name), getattr(timeline, name))
+        assert getattr(kept, name).dtype == getattr(timeline, name).dtype
+
+    save(library, ("/music/a.flac", heard()))
+    with library.reading() as repository:
+        assert repository.timeline(track.id) is repository.cover(track.id) is None
 
 
 def test_has_a_column_for_every_audio_feature():
