@@ -1,5 +1,6 @@
 # make run   install on first use, then match music to an example picture (or PICTURE=path)
 # make test  install what tests need, then check and test everything
+# make fuzz  look for inputs that break what tests say of all inputs (long)
 
 PYTHON ?= python3
 PICTURE ?= examples/astronaut.jpg
@@ -9,7 +10,7 @@ STAMPS := $(VENV)/.stamps
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint unit clean
+.PHONY: help run test lint unit fuzz clean
 
 help:
 	@sed -n 's/^# make /make /p' Makefile
@@ -28,6 +29,10 @@ lint: $(STAMPS)/dev
 
 unit: $(STAMPS)/dev
 	$(BIN)/python -m pytest
+
+fuzz: $(STAMPS)/dev
+	AFFETTO_HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --timeout 0 \
+		$$(grep --recursive --files-with-matches '^from hypothesis import' tests/unit)
 
 # A stamp is younger than what it installs from; `make` then has nothing to do.
 $(STAMPS)/venv:

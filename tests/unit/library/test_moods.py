@@ -89,12 +89,32 @@ def test_agreeing_evidence_never_makes_it_less_certain(point, data):
     assert reconcile(said).uncertainty <= reconcile(before).uncertainty * (1 + 1e-12)
 
 
-@given(statements(origins=OTHERS, at_least=1))
+def err_apart(said):
+    """Whether each errs in its own way: a model and the catalogue it reads do not."""
+    return not {MoodOrigin.MODEL, MoodOrigin.CATALOGUE} <= {each.origin for each in said}
+
+
+@given(statements(origins=OTHERS, at_least=1).filter(err_apart))
 def test_a_less_trusted_statement_never_makes_it_less_certain(said):
     by_trust = sorted(said, key=lambda statement: list(MoodOrigin).index(statement.origin))
     without_last = reconcile(by_trust[:-1])
     assume(without_last is not None)
     assert reconcile(by_trust).uncertainty <= without_last.uncertainty * (1 + 1e-12)
+
+
+@given(statements(origins=OTHERS, at_least=1))
+def test_it_is_never_less_certain_than_the_most_trusted_statement(said):
+    most_trusted = min(said, key=lambda statement: list(MoodOrigin).index(statement.origin))
+    assert reconcile(said).uncertainty <= most_trusted.uncertainty * (1 + 1e-12)
+
+
+def test_a_catalogue_can_make_a_model_sure_enough_to_contradict():
+    tags = say(MoodOrigin.TAGS, 0.0, 1.0, 0.25)
+    model = say(MoodOrigin.MODEL, 0.0, 0.0, 1.0)
+    assert reconcile([tags, model]).origins == (MoodOrigin.TAGS, MoodOrigin.MODEL)
+    mood = reconcile([tags, model, say(MoodOrigin.CATALOGUE, 0.0, 0.0, 0.25)])
+    assert (mood.point, mood.uncertainty) == (tags.point, tags.uncertainty)
+    assert mood.left_aside == (MoodOrigin.MODEL, MoodOrigin.CATALOGUE)
 
 
 def test_two_that_agree_meet_by_their_inverse_variances():
