@@ -1,0 +1,1 @@
+"""The web service: what the command line does, over HTTP."""

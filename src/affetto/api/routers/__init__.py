@@ -1,0 +1,1 @@
+"""Paths of the service, one module for each thing people do."""
