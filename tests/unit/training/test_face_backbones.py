@@ -9,7 +9,7 @@ from tests.unit.training.npm_package_for_tests import write_npm_package
 from torch.nn import functional
 
 from affetto.errors import InputError
-from affetto.training.face_backbones import BACKBONES, DlibResNet, MobileNet
+from affetto.training.face_backbones import BACKBONES, DlibResNet, MobileNet, Vgg
 
 FACES = torch.from_numpy(np.random.default_rng(5).random((6, 1, 48, 48), dtype=np.float32))
 
@@ -160,3 +160,11 @@ def test_a_backbone_gives_as_many_features_as_it_says(name):
     with torch.no_grad():
         assert backbone(FACES[:2]).shape == (2, backbone.out_channels)
     assert sum(p.numel() for p in backbone.parameters()) <= 6_000_000
+
+
+def test_the_vgg_has_the_convolutions_that_were_published():
+    """Khaireddin & Chen 2021: stages of two 3x3 convolutions of 64, 128, 256 and 512 channels."""
+    kernels = [(1, 64), (64, 64), (64, 128), (128, 128), (128, 256), (256, 256), (256, 512)]
+    kernels.append((512, 512))
+    counted = sum(9 * c_in * c_out + 2 * c_out for c_in, c_out in kernels)
+    assert sum(parameter.numel() for parameter in Vgg().parameters()) == counted
