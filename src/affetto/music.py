@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+# Number of a track that a list still tells of, though the library no longer has it.
+NO_TRACK_ID = 0
+
 KEY_NAMES = ("C", "C#", "D", "Eb", "E", "F", "F#", "G", "Ab", "A", "Bb", "B")
 
 
@@ -179,7 +182,7 @@ class Track:
     """One recording of the library.
 
     Attributes:
-        id: the library's own number.
+        id: the library's own number, from 1; `NO_TRACK_ID` or below where it is none of its tracks.
         uri: where it can be played: a file:// address or a provider's.
         mood: its place in the valence-arousal plane; None while nothing is known of it.
         features: what was heard in it; None for a recording that was not analysed.
@@ -205,14 +208,17 @@ class Recommendation:
 
     Attributes:
         rank: 1 for the best.
-        score: fit in [0, 1].
+        score: what it is ranked by, in [0, 1]: how well it fits, and how far it will be liked where
+            a taste is known.
         reasons: sentences for people, the weightiest first.
+        fit: how well it fits whatever the taste, in [0, 1]; None where that is the score.
     """
 
     rank: int
     track: Track
     score: float
     reasons: tuple[str, ...]
+    fit: float | None = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,10 @@ from functools import lru_cache
 # the surrogates by which Python stands for the bytes of a file name that are not UTF-8.
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
+# A spreadsheet runs a cell that begins so as a formula (OWASP, "CSV Injection"), the wide forms
+# of East Asian input included.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
+
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -20,6 +24,12 @@ def printable(text: str) -> str:
     takes become U+FFFD.
     """
     return _UNPRINTABLE.sub(lambda found: " " if found[0].isspace() else _REPLACEMENT, text)
+
+
+def inert_cell(text: str) -> str:
+    """The text as a cell of a table that no spreadsheet runs as a formula."""
+    # An apostrophe in front makes a spreadsheet show the text instead of running it.
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text
 
 
 def fold(text: str) -> str:

@@ -164,3 +164,13 @@ def test_a_bomb_does_not_fill_the_memory(tmp_path, peak_memory_mb):
         [sys.executable, "-c", code, str(bomb)], capture_output=True, text=True, check=True
     )
     assert float(result.stdout) < 300  # the picture would take 2,700
+
+
+def test_a_reading_leaves_nothing_behind(affetto, astronaut, tmp_path):
+    """Neither pictures nor notes of libraries on what was run: some send these to their makers."""
+    people = tmp_path / "people"
+    people.mkdir()
+    folders = {"HOME": people, "XDG_CACHE_HOME": people / "cache", "TMPDIR": people}
+    result = affetto.run("feel", astronaut, **{name: str(path) for name, path in folders.items()})
+    assert result.returncode == 0, result.stderr
+    assert not list(people.rglob("*"))

@@ -39,3 +39,29 @@ def test_a_tilde_means_the_user_s_own_folder():
 def test_a_value_that_cannot_be_used_is_named(name, value):
     with pytest.raises(InputError, match=name):
         load_settings({name: value})
+
+
+def test_hosts_are_named_between_commas():
+    settings = load_settings({"AFFETTO_HOSTS": " Music.Example, radio.example ,"})
+    assert settings.hosts == ("music.example", "radio.example")
+
+
+@pytest.mark.parametrize("host", ["https://music.example", "music.example:443", "*", "a b", "a@b"])
+def test_what_is_more_than_the_name_of_a_host_is_refused(host):
+    with pytest.raises(InputError, match="AFFETTO_HOSTS"):
+        load_settings({"AFFETTO_HOSTS": host})
+
+
+@pytest.mark.parametrize(("value", "expected"), [("yes", True), ("YES", True), ("no", False)])
+def test_signing_up_is_said_in_words(value, expected):
+    assert load_settings({"AFFETTO_OIDC_SIGN_UP": value}).oidc_sign_up is expected
+
+
+def test_signing_up_is_not_taken_for_granted():
+    assert not load_settings({}).oidc_sign_up
+    with pytest.raises(InputError, match="AFFETTO_OIDC_SIGN_UP"):
+        load_settings({"AFFETTO_OIDC_SIGN_UP": "perhaps"})
+
+
+def test_a_secret_is_not_shown_with_the_settings():
+    assert "hush" not in repr(load_settings({"AFFETTO_OIDC_CLIENT_SECRET": "hush"}))

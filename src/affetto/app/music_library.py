@@ -133,7 +133,7 @@ def _licence_by_package(path: Path) -> str:
     try:
         if find_starter_music() not in path.parents:
             return ""
-        return str(metadata(STARTER_PACKAGE).get("License-Expression", ""))
+        return metadata(STARTER_PACKAGE)["License-Expression"] or ""
     except (LibraryError, PackageNotFoundError):
         return ""
 

@@ -13,9 +13,14 @@ if TYPE_CHECKING:
     from affetto.inference.session import InferenceSession
     from affetto.inference.trained_model import TrainedModelSpec
     from affetto.vision.explanation import PictureExplainer, PictureExplanation
+    from affetto.vision.explanation_layers import HeatLayer
     from affetto.vision.frames import Picture
     from affetto.vision.moving_picture_reader import MovingPictureReader
     from affetto.vision.picture_reader import PictureReader
+
+_BLANK_PX = 64
+# Longest side of a preview: sharp on a phone, and on half of a large screen.
+PREVIEW_PX = 1600
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,39 @@ class VisionSessions:
     face_emotion: InferenceSession
     scene_emotion: InferenceSession
     trained: TrainedModelSpec | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Vision:
+    """The networks that see, with what reads pictures and explains the readings.
+
+    Several threads may use it.
+    """
+
+    sessions: VisionSessions
+    reader: PictureReader
+    explainer: PictureExplainer
+
+    def warm_up(self) -> None:
+        """Loads all networks, so that the first picture need not wait for it."""
+        import numpy as np
+
+        from affetto.vision.face_crops import SIDE_PX
+
+        grey = np.full((_BLANK_PX, _BLANK_PX, 3), 128, np.uint8)
+        self.reader.read(grey)
+        # Nobody is in that picture, so the network of faces was not asked.
+        self.sessions.face_emotion.run({"faces": np.zeros((1, SIDE_PX, SIDE_PX), np.uint8)})
+
+
+def open_vision() -> Vision:
+    """The networks that ship; each is loaded when it is first asked.
+
+    Raises:
+        ModelError: a network is missing or was changed.
+    """
+    sessions = open_vision_sessions()
+    return Vision(sessions, build_picture_reader(sessions), build_picture_explainer(sessions))
 
 
 def open_vision_sessions(model: Path | None = None) -> VisionSessions:
@@ -114,6 +152,30 @@ def build_picture_explainer(sessions: VisionSessions) -> PictureExplainer:
     from affetto.vision.explanation import PictureExplainer
 
     return PictureExplainer(sessions.face_emotion, sessions.scene_emotion)
+
+
+def explain_as_layers(
+    picture: Picture, reader: PictureReader, explainer: PictureExplainer
+) -> list[HeatLayer]:
+    """What the reading of a picture rests on, as heat to lay over it."""
+    from affetto.vision.explanation_layers import layer_explanation
+
+    explanation = explainer.explain(picture.rgb, reader.read(picture.rgb))
+    height, width = picture.rgb.shape[:2]
+    return layer_explanation(explanation, width, height)
+
+
+def draw_preview(picture: Picture) -> bytes:
+    """The picture as a JPEG file that every browser can show, upright, `PREVIEW_PX` at most."""
+    import io
+
+    from PIL import Image
+
+    shown = Image.fromarray(picture.rgb)
+    shown.thumbnail((PREVIEW_PX, PREVIEW_PX), reducing_gap=3.0)
+    buffer = io.BytesIO()
+    shown.save(buffer, "JPEG", quality=85)
+    return buffer.getvalue()
 
 
 def save_explanation(picture: Picture, explanation: PictureExplanation, target: Path) -> None:

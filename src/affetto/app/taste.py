@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from affetto.app.history import fit_in_match
 from affetto.errors import LibraryError
 from affetto.library.listening_repository import ListeningRepository, ListeningStats, Recorded
 from affetto.listening import Listen, Reaction
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 
 # How many of the most played tracks S1's way of personalization draws from.
 _MOST_PLAYED = 50
+
+
+class UnknownTrackError(LibraryError):
+    """The library has no track of a number."""
+
+    def __init__(self, track_id: int) -> None:
+        super().__init__(f"no track has the number {track_id}; see `affetto library list`")
 
 
 @dataclass(frozen=True)
@@ -61,24 +69,97 @@ class TasteDescription:
     likings: tuple[Liking, ...]
 
 
-def react(library: Library, user: str, reaction: Reaction, track_ids: Sequence[int]) -> None:
+def react(
+    library: Library,
+    user: str,
+    reaction: Reaction,
+    track_ids: Sequence[int],
+    match_id: int | None = None,
+) -> None:
     """Notes what somebody did with tracks; all of it or nothing.
 
+    Args:
+        library: what the tracks are of.
+        user: who did it.
+        reaction: what they did.
+        track_ids: with which tracks.
+        match_id: the match of their history that offered the tracks, which tells how well each
+            fitted what was asked for; one that is not there tells nothing.
+
     Raises:
-        LibraryError: there is no such track, or the library cannot be written.
+        UnknownTrackError: there is no such track.
+        LibraryError: the library cannot be written.
     """
     now = datetime.now(UTC)
     listens = []
     for track_id in dict.fromkeys(track_ids):
         details = library.details(track_id)
         if details is None:
-            raise LibraryError(f"no track has the number {track_id}; see `affetto library list`")
+            raise UnknownTrackError(track_id)
         tags = details.track.tags
+        fit = None if match_id is None else fit_in_match(library, user, match_id, track_id)
         listens.append(
-            Listen(reaction, now, tags.title, tags.artist, details.track.uri, tags.isrc, tags.mbid)
+            Listen(
+                reaction,
+                now,
+                tags.title,
+                tags.artist,
+                details.track.uri,
+                tags.isrc,
+                tags.mbid,
+                fit,
+            )
         )
     with library.changing() as session:
         ListeningRepository(session).record(user, listens)
+
+
+def list_ratings(library: Library, user: str) -> tuple[list[int], list[int]]:
+    """Numbers of the tracks that somebody likes, and of those they dislike.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    _link_new_tracks(library, user)
+    with library.looking() as session:
+        reactions = ListeningRepository(session).reactions(user)
+    likes, dislikes = (
+        [reaction.track_id for reaction in reactions if reaction.reaction is rating]
+        for rating in (Reaction.LIKE, Reaction.DISLIKE)
+    )
+    return likes, dislikes
+
+
+def forget_reactions(library: Library, user: str, track_ids: Sequence[int]) -> int:
+    """Forgets what somebody did with tracks; how many reactions there were.
+
+    Raises:
+        LibraryError: the library cannot be written.
+    """
+    with library.changing() as session:
+        return ListeningRepository(session).forget(user, track_ids)
+
+
+def forget_taste(library: Library, user: str) -> int:
+    """Forgets all that somebody did with music; how many reactions there were.
+
+    Raises:
+        LibraryError: the library cannot be written.
+    """
+    with library.changing() as session:
+        return ListeningRepository(session).forget_listener(user)
+
+
+def export_taste(library: Library, user: str) -> str:
+    """Everything somebody did with music, as the text of a file that `import_listening` reads.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    from affetto.library.histories.affetto import history_text
+
+    with library.looking() as session:
+        return history_text(ListeningRepository(session).listens(user))
 
 
 def import_listening(

@@ -109,8 +109,8 @@ class AudioFile:
         self.path = path
         self.damaged_packets = 0
         _check_readable(path)
-        with _open(path) as container:
-            stream = _audio_stream(path, container)
+        with open_container(path) as container:
+            stream = audio_stream_of(path, container)
             self.sample_rate_hz = stream.codec_context.sample_rate
             self.channel_names = tuple(
                 channel.name for channel in stream.codec_context.layout.channels
@@ -130,7 +130,7 @@ class AudioFile:
         """
         self.damaged_packets = 0
         decoded_samples = 0
-        with _open(self.path) as container:
+        with open_container(self.path) as container:
             wanted = _packets_in(self.passages, self._read(container))
             for index, packets in groupby(wanted, key=itemgetter(0)):
                 frames = self._decode(self.passages[index], (packet for _, packet in packets))
@@ -298,7 +298,12 @@ def _check_readable(path: Path) -> None:
         raise AudioError(path, f"cannot be read ({error.strerror})") from error
 
 
-def _open(path: Path) -> InputContainer:
+def open_container(path: Path) -> InputContainer:
+    """A file's container, for reading; only formats of sound and film are tried.
+
+    Raises:
+        AudioError: it is none of them.
+    """
     import av
 
     options = {"protocol_whitelist": "file", "format_whitelist": _FORMATS}
@@ -309,7 +314,12 @@ def _open(path: Path) -> InputContainer:
         raise AudioError(path, "is not an audio file that can be decoded") from error
 
 
-def _audio_stream(path: Path, container: InputContainer) -> AudioStream:
+def audio_stream_of(path: Path, container: InputContainer) -> AudioStream:
+    """The first audio stream in the container of a file.
+
+    Raises:
+        AudioError: there is none that can be decoded.
+    """
     if not container.streams.audio:
         raise AudioError(path, "holds no audio stream")
     stream = container.streams.audio[0]

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from affetto.library.records import JobState
+from affetto.library.records import JobRecord, JobState
 from affetto.library.tables import JobRow
 from affetto.library.texts import make_storable
 
@@ -44,6 +44,24 @@ class JobRepository:
         self._session.flush()
         return row.id
 
+    def begin(self, job_id: int, total: int) -> None:
+        """Notes that the work of a job that was entered before begins, and how much it is."""
+        self._session.execute(
+            update(JobRow)
+            .where(JobRow.id == job_id)
+            .values(total=total, state=JobState.RUNNING, updated_at=datetime.now(UTC))
+        )
+
+    def find(self, job_id: int) -> JobRecord | None:
+        """A job; None where there is none of this number."""
+        row = self._session.get(JobRow, job_id)
+        return None if row is None else _record_of(row)
+
+    def newest(self, limit: int) -> list[JobRecord]:
+        """The jobs that were started last, the newest first."""
+        query = select(JobRow).order_by(JobRow.id.desc()).limit(limit)
+        return [_record_of(row) for row in self._session.scalars(query)]
+
     def update(self, job_id: int, done: int, failed: int, state: JobState, error: str = "") -> None:
         """Notes how far a job has come, which is also its sign of life."""
         self._session.execute(
@@ -70,6 +88,20 @@ class JobRepository:
             .where(JobRow.id.in_(job_ids), JobRow.state == JobState.RUNNING)
             .values(state=JobState.INTERRUPTED)
         )
+
+
+def _record_of(row: JobRow) -> JobRecord:
+    return JobRecord(
+        id=row.id,
+        kind=row.kind,
+        subject=row.subject,
+        state=JobState(row.state),
+        done=row.done,
+        total=row.total,
+        failed=row.failed,
+        error=row.error,
+        started_at=row.started_at,
+    )
 
 
 def _is_alive(row: JobRow) -> bool:

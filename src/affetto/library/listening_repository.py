@@ -132,6 +132,20 @@ class ListeningRepository:
         )
         return tuple(id_ for id_ in self._session.scalars(query) if id_ is not None)
 
+    def played_since(self, name: str, moment: datetime) -> tuple[int, ...]:
+        """The tracks of the library that a listener played since a moment, the latest last."""
+        query = (
+            select(ListenRow.track_id)
+            .where(
+                *_of(name),
+                ListenRow.track_id.is_not(None),
+                ListenRow.reaction == Reaction.PLAY,
+                ListenRow.at >= moment,
+            )
+            .order_by(ListenRow.at, ListenRow.id)
+        )
+        return tuple(id_ for id_ in self._session.scalars(query) if id_ is not None)
+
     def stats(self, name: str) -> ListeningStats:
         """Figures of what a listener did."""
         by_kind = (

@@ -37,10 +37,11 @@ class Library:
     All methods raise `LibraryError` where the file cannot be read or written.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine, entered_job: int | None = None) -> None:
         self.path = path
         self._engine = engine
         self._writing_engine = writing(engine)
+        self._entered_job = entered_job
 
     @classmethod
     def open(cls, path: Path) -> Library:
@@ -146,7 +147,11 @@ class Library:
             total: units of work.
         """
         with self._writing_jobs() as jobs:
-            job_id = jobs.start(kind, subject, total)
+            job_id = self._entered_job
+            if job_id is None:
+                job_id = jobs.start(kind, subject, total)
+            else:
+                jobs.begin(job_id, total)
         progress = JobProgress(self, job_id)
         try:
             yield progress
@@ -157,6 +162,18 @@ class Library:
             progress.end(JobState.FAILED, str(error) or type(error).__name__)
             raise
         progress.end(JobState.DONE)
+
+    def enter_job(self, kind: str, subject: str) -> int:
+        """Enters a job whose work has not begun; its number.
+
+        Its work is what a block of `running_job` does with the library of `for_job`.
+        """
+        with self._writing_jobs() as jobs:
+            return jobs.start(kind, subject, total=0)
+
+    def for_job(self, job_id: int) -> Library:
+        """The same library, of which the next block of `running_job` is a job entered before."""
+        return Library(self.path, self._engine, job_id)
 
     def save_job(
         self, job_id: int, done: int, failed: int, state: JobState, error: str = ""

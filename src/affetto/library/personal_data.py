@@ -20,6 +20,13 @@ from affetto.files import write_whole
 from affetto.library.edit_repository import Edit, EditedTrack, EditRepository, TrackMarks
 from affetto.library.edits import EditedField, keep_value, typed_value
 from affetto.library.music_library import Library
+from affetto.library.portable_playlists import (
+    PortablePlaylist,
+    collect_playlists,
+    playlist_as_json,
+    playlist_of,
+    take_over_playlists,
+)
 from affetto.library.texts import is_file, path_of
 from affetto.library.watch_repository import WatchRepository
 from affetto.music import TrackTags
@@ -35,10 +42,12 @@ class PersonalData:
 
     Attributes:
         folders: watched ones.
+        playlists: saved ones, of all people.
     """
 
     folders: tuple[Path, ...]
     tracks: tuple[EditedTrack, ...]
+    playlists: tuple[PortablePlaylist, ...] = ()
 
     @property
     def edits(self) -> int:
@@ -57,6 +66,7 @@ class ImportedEdits:
         unknown: tracks that this library does not have.
         folders: watched from now on.
         missing_folders: not there, and so not watched.
+        playlists: how many were taken over; those of whose name there is one already were not.
     """
 
     applied: int = 0
@@ -65,6 +75,7 @@ class ImportedEdits:
     unknown: tuple[str, ...] = ()
     folders: tuple[Path, ...] = ()
     missing_folders: tuple[Path, ...] = ()
+    playlists: int = 0
 
 
 def collect(library: Library) -> PersonalData:
@@ -77,6 +88,7 @@ def collect(library: Library) -> PersonalData:
         return PersonalData(
             folders=tuple(WatchRepository(session).folders()),
             tracks=tuple(EditRepository(session).edited_tracks()),
+            playlists=collect_playlists(session),
         )
 
 
@@ -92,6 +104,7 @@ def write_personal_data(data: PersonalData, target: Path) -> None:
         "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "watched_folders": [folder.as_uri() for folder in data.folders],
         "tracks": [_track_as_dict(track) for track in data.tracks],
+        "playlists": [playlist_as_json(playlist) for playlist in data.playlists],
     }
     try:
         write_whole(target, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
@@ -115,9 +128,11 @@ def read_personal_data(source: Path) -> PersonalData:
         folders = tuple(_read_folder(uri) for uri in content["watched_folders"])
         entries = enumerate(content["tracks"], start=1)
         tracks = tuple(_read_track(source, number, entry) for number, entry in entries)
+        # Files from before there were playlists have none.
+        playlists = tuple(map(playlist_of, content.get("playlists", ())))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise InputError(source, f"is damaged ({type(error).__name__}: {error})") from error
-    return PersonalData(folders, tracks)
+    return PersonalData(folders, tracks, playlists)
 
 
 def take_over(library: Library, data: PersonalData) -> ImportedEdits:
@@ -142,6 +157,7 @@ def take_over(library: Library, data: PersonalData) -> ImportedEdits:
         watched = WatchRepository(session)
         there = [folder for folder in data.folders if folder.is_dir()]
         added = [folder for folder in there if watched.remember(folder)]
+        playlists = take_over_playlists(session, data.playlists)
     return ImportedEdits(
         applied=fates[_Fate.APPLIED],
         known=fates[_Fate.KNOWN],
@@ -149,6 +165,7 @@ def take_over(library: Library, data: PersonalData) -> ImportedEdits:
         unknown=tuple(unknown),
         folders=tuple(added),
         missing_folders=tuple(folder for folder in data.folders if folder not in there),
+        playlists=playlists,
     )
 
 

@@ -7,11 +7,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from affetto.errors import InputError
 from affetto.library.moods import MoodStatement
+from affetto.licences import LicenceUse
 from affetto.music import Track, check_genres_to_look_for
 from affetto.text import printable
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -101,6 +107,28 @@ class Failure:
 
 
 @dataclass(frozen=True)
+class MoodArea:
+    """A rectangle of the valence-arousal plane, its edges included.
+
+    Raises:
+        InputError: nothing lies in it.
+    """
+
+    min_valence: float = -1.0
+    max_valence: float = 1.0
+    min_arousal: float = -1.0
+    max_arousal: float = 1.0
+
+    def __post_init__(self) -> None:
+        for name, low, high in (
+            ("min_valence", self.min_valence, self.max_valence),
+            ("min_arousal", self.min_arousal, self.max_arousal),
+        ):
+            if not low <= high:
+                raise InputError(name, f"{low:g} is above the greatest, {high:g}")
+
+
+@dataclass(frozen=True)
 class TrackFilter:
     """Which tracks are meant: those that pass all that is set.
 
@@ -108,16 +136,77 @@ class TrackFilter:
         text: words that all occur in title, artist, album or path; accents and case are ignored.
         genres: the words of at least one of these stand side by side in a genre of the track;
             accents, case and punctuation are ignored.
+        decades: it is from one of these, each told by its first year.
+        licence: what it may be used for.
+        area: where its mood lies; a track without a mood lies nowhere.
+        liked_by: the name of a listener whose latest rating of it is a like.
 
     Raises:
-        InputError: a genre has no letter or digit.
+        InputError: a genre has no letter or digit, or a decade is not the first year of one.
     """
 
     text: str = ""
     genres: tuple[str, ...] = ()
+    decades: tuple[int, ...] = ()
+    licence: LicenceUse = LicenceUse.ANY
+    area: MoodArea | None = None
+    liked_by: str | None = None
 
     def __post_init__(self) -> None:
         check_genres_to_look_for(self.genres)
+        for decade in self.decades:
+            if decade % 10:
+                raise InputError(
+                    "decade", f"{decade} is not the first year of one; say {decade // 10 * 10}"
+                )
+
+
+class TrackOrder(StrEnum):
+    """What tracks are sorted by. Those of which it is not known come last, either way round."""
+
+    # By artist, then album, then title; case and accents are ignored.
+    ARTIST = "artist"
+    TITLE = "title"
+    # When they came to the library.
+    ADDED = "added"
+    VALENCE = "valence"
+    AROUSAL = "arousal"
+    TEMPO = "tempo"
+
+
+@dataclass(frozen=True)
+class TrackPage:
+    """Some of the tracks that pass a filter.
+
+    Attributes:
+        total: how many pass.
+        tracks: those of this page, in order.
+        with_cover: the numbers of those among them that have a picture.
+    """
+
+    total: int
+    tracks: tuple[Track, ...]
+    with_cover: frozenset[int]
+
+
+@dataclass(frozen=True, eq=False)
+class MoodColumns:
+    """Where tracks lie, a column for each thing that is known of them.
+
+    Attributes:
+        ids: int64 [n], the library's numbers.
+        valence, arousal: float64 [n], in [-1, 1]; by ascending valence.
+        uncertainty: float64 [n], standard deviation of either coordinate.
+        left_out: how many tracks with a mood are not among them.
+        without_mood: how many tracks lie nowhere.
+    """
+
+    ids: NDArray[np.int64]
+    valence: NDArray[np.float64]
+    arousal: NDArray[np.float64]
+    uncertainty: NDArray[np.float64]
+    left_out: int
+    without_mood: int
 
 
 class LicenceOrigin(StrEnum):
@@ -204,3 +293,27 @@ class JobState(StrEnum):
     DONE = "done"
     INTERRUPTED = "interrupted"
     FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class JobRecord:
+    """A job as others see it.
+
+    Attributes:
+        kind: what is done, such as "add music".
+        subject: what it is done to.
+        done: units of work dealt with, of `total`; that is 0 where nobody knows it yet.
+        failed: units among them that could not be used.
+        error: what ended it; "" unless it failed.
+        started_at: in UTC.
+    """
+
+    id: int
+    kind: str
+    subject: str
+    state: JobState
+    done: int
+    total: int
+    failed: int
+    error: str
+    started_at: datetime

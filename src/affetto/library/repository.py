@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, CursorResult, case, delete, func, or_, select
+import numpy as np
+from sqlalchemy import ColumnElement, CursorResult, Select, case, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from affetto.library.batching import batched
 from affetto.library.records import (
     Failure,
     LibraryStats,
+    MoodColumns,
     Quadrant,
     Removed,
     TrackDetails,
     TrackFilter,
+    TrackOrder,
+    TrackPage,
 )
 from affetto.library.rows import details_of, settle_after_loss, timeline_of, track_of
 from affetto.library.tables import (
@@ -29,8 +34,8 @@ from affetto.library.tables import (
 )
 from affetto.library.texts import absolute_path, file_uri, folder_uri, path_of
 from affetto.library.track_queries import IS_FILE, whole_tracks
+from affetto.library.track_search import TrackSearch
 from affetto.music import CoverArt, Timeline, Track
-from affetto.text import fold, words_key
 
 # Rows held in memory at a time, and values in one IN list: databases limit the latter.
 _BATCH = 500
@@ -46,7 +51,7 @@ class Repository:
         """The tracks that pass a filter, by artist, album and title, a few in memory at a time."""
         query = (
             whole_tracks()
-            .where(*_conditions(wanted))
+            .where(*TrackSearch(self._session, wanted).conditions)
             .order_by(TrackRow.folded_text, TrackRow.id)
             .execution_options(yield_per=_BATCH)
         )
@@ -54,8 +59,39 @@ class Repository:
 
     def count(self, wanted: TrackFilter) -> int:
         """How many tracks pass a filter."""
-        query = select(func.count()).select_from(TrackRow).where(*_conditions(wanted))
-        return self._session.scalar(query) or 0
+        return TrackSearch(self._session, wanted).count()
+
+    def page(
+        self,
+        wanted: TrackFilter,
+        order: TrackOrder = TrackOrder.ARTIST,
+        *,
+        descending: bool = False,
+        offset: int = 0,
+        limit: int = 50,
+    ) -> TrackPage:
+        """Some of the tracks that pass a filter.
+
+        Args:
+            wanted: the filter.
+            order: what they are sorted by.
+            descending: whether from the greatest to the least.
+            offset: how many to pass over.
+            limit: how many to tell at most.
+        """
+        search = TrackSearch(self._session, wanted)
+        ids = search.ids(order, descending=descending, offset=offset, limit=limit)
+        rows = {
+            row.id: row for row in self._session.scalars(whole_tracks().where(TrackRow.id.in_(ids)))
+        }
+        covers = select(CoverArtRow.track_id).where(CoverArtRow.track_id.in_(ids))
+        # A last page that is not full tells how many there are, without another search.
+        is_last = len(ids) < limit and (ids or offset == 0)
+        return TrackPage(
+            total=offset + len(ids) if is_last else search.count(),
+            tracks=tuple(track_of(rows[track_id]) for track_id in ids),
+            with_cover=frozenset(self._session.scalars(covers)),
+        )
 
     def details(self, track_id: int) -> TrackDetails | None:
         """All that is known of a track; None where there is no such track."""
@@ -71,6 +107,26 @@ class Repository:
         """The picture on the cover of a track; None where it has none."""
         row = self._session.get(CoverArtRow, track_id)
         return None if row is None else CoverArt(row.media_type, row.data)
+
+    def moods(self, most: int) -> MoodColumns:
+        """Where the tracks lie, from unpleasant to pleasant.
+
+        Of more than `most` so many are told, each standing for as many others in this order, so
+        that they lie as densely here and there as all do.
+        """
+        tracks, placed = self._session.execute(
+            select(func.count(), func.count(TrackRow.valence)).select_from(TrackRow)
+        ).one()
+        cells = chain.from_iterable(self._session.execute(_thinned_moods(most, placed)))
+        ids, valence, arousal, uncertainty = np.fromiter(cells, np.float64).reshape(-1, 4).T
+        return MoodColumns(
+            ids=ids.astype(np.int64),
+            valence=valence,
+            arousal=arousal,
+            uncertainty=uncertainty,
+            left_out=placed - len(ids),
+            without_mood=tracks - placed,
+        )
 
     def failures(self) -> Iterator[Failure]:
         """The files that could not be analysed, by path."""
@@ -168,17 +224,19 @@ class Repository:
         return cast("CursorResult[Any]", result).rowcount
 
 
-def _conditions(wanted: TrackFilter) -> Sequence[ColumnElement[bool]]:
-    conditions = [_mentions(word) for word in fold(wanted.text).split()]
-    if wanted.genres:
-        key = " " + GenreRow.folded_name + " "  # as `words_key` makes it
-        has_words = or_(*(key.contains(words_key(genre)) for genre in wanted.genres))
-        conditions.append(TrackRow.genres.any(has_words))
-    return conditions
+def _thinned_moods(most: int, placed: int) -> Select[int, float, float, float]:
+    """Number, valence, arousal and uncertainty of `most` of the `placed` tracks that have a mood.
 
-
-def _mentions(word: str) -> ColumnElement[bool]:
-    return or_(
-        TrackRow.folded_text.contains(word, autoescape=True),
-        TrackRow.sources.any(SourceRow.folded_path.contains(word, autoescape=True)),
+    All of it, order included, stands in one index, so that no track is looked at itself.
+    """
+    order = (TrackRow.valence, TrackRow.arousal, TrackRow.mood_uncertainty, TrackRow.id)
+    moods = select(TrackRow.id, *order[:3]).where(TrackRow.valence.is_not(None))
+    if placed <= most:
+        return moods.order_by(*order)
+    place = func.row_number().over(order_by=order).label("place")
+    placed_moods = moods.add_columns(place).subquery()
+    told = placed_moods.c
+    # As many steps up as tracks are told, at even distances.
+    return select(told.id, told.valence, told.arousal, told.mood_uncertainty).where(
+        told.place * most // placed > (told.place - 1) * most // placed
     )

@@ -16,7 +16,7 @@ from urllib.parse import quote_plus
 
 from affetto.affect import EMOTION_POINTS
 from affetto.errors import InputError
-from affetto.music import Track, TrackTags
+from affetto.music import NO_TRACK_ID, Track, TrackTags
 from affetto.text import printable
 
 _SEARCH = "https://www.youtube.com/results?search_query="
@@ -57,7 +57,7 @@ def default_playlists() -> tuple[Track, ...]:
 def _entries(addresses: Mapping[str, str]) -> tuple[Track, ...]:
     return tuple(
         Track(
-            id=number,
+            id=NO_TRACK_ID - number,  # distinct, and none of the library's
             tags=TrackTags(title=f"Playlist: {emotion}"),
             uri=addresses.get(emotion) or _search_for(emotion),
             mood=point,

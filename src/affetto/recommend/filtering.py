@@ -160,6 +160,8 @@ class _Criterion:
 
 def _criteria(filters: Filters) -> Iterator[_Criterion]:
     """The filters that are set, the quickest to check first."""
+    if filters.excluded:
+        yield _Criterion("the wish for other tracks", lambda c: ~np.isin(c.ids, filters.excluded))
     if filters.decades:
         yield _decades(filters.decades)
     if filters.popularity:

@@ -55,6 +55,7 @@ class Filters:
         languages: any of these that it is sung in, by ISO 639 in two letters or three: "de",
             "deu" and "ger" are one, and so is "de-AT".
         providers: any of these can play it: "file", "spotify", "youtube", "jamendo", …
+        excluded: ids of tracks that are not to be offered, such as those of the last list.
 
     Raises:
         InputError: a decade is not the first year of one, a genre has no letter or digit, a
@@ -71,6 +72,7 @@ class Filters:
     clean: bool = False
     languages: tuple[str, ...] = ()
     providers: tuple[str, ...] = ()
+    excluded: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         for decade in self.decades:

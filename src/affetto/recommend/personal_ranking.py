@@ -171,6 +171,7 @@ class PersonalStrategy:
             replace(
                 pool[place],
                 score=_as_score(rewards[place] - excess),
+                fit=pool[place].score,
                 reasons=(*pool[place].reasons, *_name_liking(likings[place], table[place])),
             )
             for place in order.tolist()
@@ -189,7 +190,8 @@ def _renumber(entries: list[Recommendation]) -> list[Recommendation]:
     ranked = []
     for rank, entry in enumerate(entries, start=1):
         least = min(least, entry.score)
-        ranked.append(replace(entry, rank=rank, score=least))
+        fit = entry.score if entry.fit is None else entry.fit
+        ranked.append(replace(entry, rank=rank, score=least, fit=fit))
     return ranked
 
 

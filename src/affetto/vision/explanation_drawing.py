@@ -115,7 +115,11 @@ def _draw_face_panel(
 
 
 def map_back(
-    heat: NDArray[np.floating], face: FaceExplanation, scale: float, size: tuple[int, int]
+    heat: NDArray[np.floating],
+    face: FaceExplanation,
+    scale: float,
+    size: tuple[int, int],
+    corner: complex = 0,
 ) -> NDArray[np.float32]:
     """Heat of a face's crop where the crop lies in the picture of `size`, 0 elsewhere.
 
@@ -124,10 +128,11 @@ def map_back(
         face: says how its crop was cut out.
         scale: pixels of the picture drawn per pixel of the picture that was read.
         size: width and height of the picture drawn.
+        corner: x + iy of its upper left corner in the picture that was read.
     """
     turn, shift = fit_crop(face.reading.face)
-    # From a point of the picture drawn to the point of the crop: (point / scale - shift) / turn.
-    step, origin = 1 / (scale * turn), -shift / turn
+    # From a point drawn to that of the crop: (point / scale + corner - shift) / turn.
+    step, origin = 1 / (scale * turn), (corner - shift) / turn
     mapped = Image.fromarray(heat.astype(np.float32)).transform(
         size,
         Image.Transform.AFFINE,

@@ -67,6 +67,16 @@ def lay_heat(
     return Image.composite(Image.fromarray(colour_heat(heat)), dim(picture), mask)
 
 
+def layer_heat(heat: NDArray[np.floating]) -> Image.Image:
+    """The colours of heat (RGBA), to be laid over a picture elsewhere; without heat, transparent.
+
+    Args:
+        heat: [height, width], in [0, 1].
+    """
+    opacity = np.rint(_MOST_OPACITY * heat * 255).astype(np.uint8)
+    return Image.fromarray(np.dstack([colour_heat(heat), opacity]))
+
+
 def enlarge_heat(heat: NDArray[np.floating], width: int, height: int) -> NDArray[np.float32]:
     """Heat [rows, columns] at another size, smooth between its values, within [0, 1]."""
     resized = Image.fromarray(heat.astype(np.float32)).resize(

@@ -13,7 +13,10 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, inspect
 
-import affetto.library.listening_tables  # noqa: F401 - declares tables of the same library
+import affetto.library.account_tables  # these declare tables of the same library
+import affetto.library.history_tables
+import affetto.library.listening_tables
+import affetto.library.playlist_tables  # noqa: F401
 from affetto.errors import LibraryError
 from affetto.library import database
 from affetto.library.analysis import HeardFile

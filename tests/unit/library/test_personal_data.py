@@ -11,6 +11,7 @@ from filled_for_tests import keep_file, tell
 from hypothesis import given
 from hypothesis import strategies as st
 
+from affetto.affect import Affect
 from affetto.errors import InputError
 from affetto.library.edit_repository import Edit, EditRepository
 from affetto.library.edits import EditedField, keep_value
@@ -22,7 +23,9 @@ from affetto.library.personal_data import (
     take_over,
     write_personal_data,
 )
+from affetto.library.playlist_repository import PlaylistRepository, SavedTrack
 from affetto.library.watch_repository import WatchRepository
+from affetto.music import NO_TRACK_ID
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
@@ -129,6 +132,54 @@ def test_watched_folders_arrive_where_they_are(library, other, tmp_path, music):
     assert carry(library, other, tmp_path) == ImportedEdits(missing_folders=(gone,))
 
 
+def save_playlist(library, name, track_ids, user="ada", **answered):
+    tracks = [SavedTrack(library.details(i).track, 0.5, ("why",)) for i in track_ids]
+    with library.changing() as session:
+        PlaylistRepository(session).add(user, name, tracks, NOON, **answered)
+
+
+def playlists_of(library, user="ada"):
+    with library.looking() as session:
+        return list(PlaylistRepository(session).all_of(user))
+
+
+def test_playlists_arrive_with_the_tracks_of_the_other_library(library, other, tmp_path):
+    there = [
+        keep_file(library, f"/music/{title}.flac", artist="Ada", title=title) for title in "AB"
+    ]
+    here = keep_file(other, "/else/b.ogg", artist="Ada", title="B")
+    sad = Affect.said("sad")
+    save_playlist(library, "Evening", there, affect=sad, intent="lift", strategy="knn")
+    save_playlist(library, "Evening", there, user="bo")
+
+    assert carry(library, other, tmp_path) == ImportedEdits(playlists=2)
+
+    (arrived,) = playlists_of(other)
+    assert (arrived.name, arrived.created_at) == ("Evening", NOON)
+    assert (arrived.affect, arrived.intent, arrived.strategy) == (sad, "lift", "knn")
+    assert [entry.track.id for entry in arrived.tracks] == [NO_TRACK_ID, here]
+    assert [entry.track.tags.title for entry in arrived.tracks] == ["A", "B"]
+    assert [(entry.score, entry.reasons) for entry in arrived.tracks] == [(0.5, ("why",))] * 2
+    assert len(playlists_of(other, "bo")) == 1
+    assert carry(library, other, tmp_path) == ImportedEdits()
+
+
+def test_a_playlist_of_ones_own_stays_as_it_is(library, other, tmp_path):
+    save_playlist(library, "Evening", [keep_file(library, artist="Ada", title="A")])
+    save_playlist(other, "EVENING", [])
+    assert carry(library, other, tmp_path).playlists == 0
+    assert [(kept.name, kept.tracks) for kept in playlists_of(other)] == [("EVENING", ())]
+
+
+def test_a_file_from_before_there_were_playlists_is_read(library, tmp_path):
+    file = tmp_path / "mine.json"
+    write_personal_data(collect(library), file)
+    content = json.loads(file.read_text())
+    del content["playlists"]
+    file.write_text(json.dumps(content))
+    assert read_personal_data(file).playlists == ()
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -140,6 +191,10 @@ def test_watched_folders_arrive_where_they_are(library, other, tmp_path, music):
         '{"format": "affetto-personal-data", "version": 1}',
         '{"format": "affetto-personal-data", "version": 1, "watched_folders": [3], "tracks": []}',
         '{"format": "affetto-personal-data", "version": 1, "watched_folders": [], "tracks": [{}]}',
+        (
+            '{"format": "affetto-personal-data", "version": 1, "watched_folders": [],'
+            ' "tracks": [], "playlists": [{}]}'
+        ),
         "[" * 100_000,
     ],
 )
@@ -200,5 +255,6 @@ def exported(tmp_path_factory):
         edit(library, there, title="New", licence="CC0-1.0", mood={"word": "sad"}, year=2000)
         with library.changing() as session:
             WatchRepository(session).remember(folder)
+        save_playlist(library, "Evening", [there], affect=Affect.said("sad"), intent="match")
         write_personal_data(collect(library), folder / "mine.json")
     return (folder / "mine.json").read_text()

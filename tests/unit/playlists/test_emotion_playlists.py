@@ -4,6 +4,7 @@ import pytest
 
 from affetto.affect import EMOTION_POINTS
 from affetto.errors import InputError
+from affetto.music import NO_TRACK_ID
 from affetto.playlists.emotion_playlists import default_playlists, load_playlists
 
 
@@ -44,3 +45,9 @@ def test_a_file_of_another_encoding_is_no_list(tmp_path: Path) -> None:
     file.write_bytes(b'happy = "https://example.org/\xff"')
     with pytest.raises(InputError, match="cannot be read"):
         load_playlists(file)
+
+
+def test_no_playlist_is_mistaken_for_a_track_of_the_library() -> None:
+    numbers = [playlist.id for playlist in default_playlists()]
+    assert len(set(numbers)) == len(numbers)
+    assert max(numbers) < NO_TRACK_ID

@@ -24,8 +24,10 @@ def test_has_the_documented_shape(playlist_of: MakePlaylist, full_track: Track) 
         "tracks": [
             {
                 "rank": 1,
+                "id": 7,
                 "title": "Daybreak",
                 "artist": "Ada",
+                "duration_s": 187.457,
                 "score": 1.0,
                 "valence": 0.25,
                 "arousal": -0.5,
@@ -42,8 +44,8 @@ def test_keys_come_in_the_documented_order(playlist_of: MakePlaylist, full_track
     document = json.loads(export_playlist(playlist_of(full_track), PlaylistFormat.JSON))
     assert list(document) == ["affect", "intent", "strategy", "tracks"]
     assert list(document["tracks"][0]) == [
-        "rank", "title", "artist", "score", "valence", "arousal", "licence", "uri", "links",
-        "reasons",
+        "rank", "id", "title", "artist", "duration_s", "score", "valence", "arousal", "licence",
+        "uri", "links", "reasons",
     ]  # fmt: skip
 
 

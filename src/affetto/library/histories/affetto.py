@@ -39,17 +39,26 @@ def write_history(listens: Iterable[Listen], target: Path) -> int:
     Raises:
         InputError: the file cannot be written.
     """
-    # One object a line, so that reading it takes no more memory than the longest.
-    lines = [json.dumps({"format": _FORMAT, "version": _VERSION})]
-    lines += [json.dumps(_as_dict(listen), ensure_ascii=False) for listen in listens]
+    text = history_text(listens)
     try:
-        write_whole(target, ("\n".join(lines) + "\n").encode())
+        write_whole(target, text.encode())
     except OSError as error:
         raise InputError(target, f"cannot be written ({error.strerror})") from error
-    return len(lines) - 1
+    return text.count("\n") - 1
 
 
-def _as_dict(listen: Listen) -> dict[str, Any]:
+def history_text(listens: Iterable[Listen]) -> str:
+    """Reactions as the text of a file that `affetto taste import` reads.
+
+    One object a line, so that reading it takes no more memory than the longest.
+    """
+    lines = [json.dumps({"format": _FORMAT, "version": _VERSION})]
+    lines += [json.dumps(listen_as_dict(listen), ensure_ascii=False) for listen in listens]
+    return "\n".join(lines) + "\n"
+
+
+def listen_as_dict(listen: Listen) -> dict[str, Any]:
+    """A reaction as JSON; what is not known of it is left out."""
     said = {name: value for name, value in asdict(listen).items() if value not in ("", None)}
     if listen.at is not None:
         said["at"] = listen.at.isoformat()

@@ -9,14 +9,12 @@ from typing import Any
 from affetto.music import Playlist, Recommendation
 from affetto.playlists.locations import as_uri, links_of
 from affetto.playlists.texts import SEPARATOR, duration_of
+from affetto.text import inert_cell
 
 COLUMNS = (
     "rank", "title", "artist", "album", "year", "genres", "duration_s", "tempo_bpm", "key",
     "score", "valence", "arousal", "licence", "isrc", "uri", "youtube", "reasons",
 )  # fmt: skip
-# A spreadsheet runs a cell that begins so as a formula (OWASP, "CSV Injection"), the wide forms
-# of East Asian input included.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 
 
 def write(playlist: Playlist) -> str:
@@ -35,11 +33,11 @@ def _row(recommendation: Recommendation) -> dict[str, Any]:
     duration_s, features, mood = duration_of(track), track.features, track.mood
     return {
         "rank": recommendation.rank,
-        "title": _inert(tags.title),
-        "artist": _inert(tags.artist),
-        "album": _inert(tags.album),
+        "title": inert_cell(tags.title),
+        "artist": inert_cell(tags.artist),
+        "album": inert_cell(tags.album),
         "year": tags.year,
-        "genres": _inert(SEPARATOR.join(tags.genres)),
+        "genres": inert_cell(SEPARATOR.join(tags.genres)),
         "duration_s": None if duration_s is None else round(duration_s, 3),
         "tempo_bpm": None
         if features is None or features.tempo_bpm is None
@@ -48,14 +46,9 @@ def _row(recommendation: Recommendation) -> dict[str, Any]:
         "score": round(recommendation.score, 4),
         "valence": None if mood is None else round(mood.valence, 4),
         "arousal": None if mood is None else round(mood.arousal, 4),
-        "licence": _inert(tags.licence),
-        "isrc": _inert(tags.isrc),
-        "uri": _inert(as_uri(track.uri)),
-        "youtube": _inert(as_uri(links_of(track)["youtube"])),
-        "reasons": _inert(SEPARATOR.join(recommendation.reasons)),
+        "licence": inert_cell(tags.licence),
+        "isrc": inert_cell(tags.isrc),
+        "uri": inert_cell(as_uri(track.uri)),
+        "youtube": inert_cell(as_uri(links_of(track)["youtube"])),
+        "reasons": inert_cell(SEPARATOR.join(recommendation.reasons)),
     }
-
-
-def _inert(text: str) -> str:
-    # An apostrophe in front makes a spreadsheet show the text instead of running it.
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else text

@@ -7,11 +7,19 @@ from typing import Any
 
 from affetto.affect import Point
 from affetto.affect_json import JSON_DIGITS, affect_as_dict
-from affetto.music import Playlist, Recommendation
+from affetto.music import NO_TRACK_ID, Playlist, Recommendation
 from affetto.playlists.locations import as_uri, links_of
+
+_TIME_DIGITS = 3
 
 
 def write(playlist: Playlist) -> str:
+    """The document of `playlist_as_dict` as text."""
+    document = playlist_as_dict(playlist)
+    return json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def playlist_as_dict(playlist: Playlist) -> dict[str, Any]:
     """The affect, how it was answered, and the tracks; unknown numbers are null.
 
     A journey has its path as well, a point for each track.
@@ -24,7 +32,7 @@ def write(playlist: Playlist) -> str:
     }
     if playlist.path:
         fields["path"] = [_point_fields(point) for point in playlist.path]
-    return json.dumps(fields, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return fields
 
 
 def _point_fields(point: Point) -> dict[str, float]:
@@ -38,8 +46,10 @@ def _track_fields(recommendation: Recommendation) -> dict[str, Any]:
     track, mood = recommendation.track, recommendation.track.mood
     return {
         "rank": recommendation.rank,
+        "id": track.id if track.id > NO_TRACK_ID else None,
         "title": track.tags.title,
         "artist": track.tags.artist,
+        "duration_s": None if track.duration_s is None else round(track.duration_s, _TIME_DIGITS),
         "score": round(recommendation.score, JSON_DIGITS),
         "valence": None if mood is None else round(mood.valence, JSON_DIGITS),
         "arousal": None if mood is None else round(mood.arousal, JSON_DIGITS),
