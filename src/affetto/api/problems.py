@@ -11,10 +11,14 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from affetto.app.matching import EmptyLibraryError
 from affetto.errors import AffettoError, InputError, LibraryError, ModelError
+from affetto.recommend.filtering import NothingPassesError
 from affetto.text import printable
 
 MEDIA_TYPE = "application/problem+json"
+
+_UNEXPECTED = "something went wrong that should not have; the log of the service says what"
 
 
 class ProblemError(Exception):
@@ -66,6 +70,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(AffettoError, _tell)
     app.add_exception_handler(RequestValidationError, _tell)
     app.add_exception_handler(HTTPException, _tell)
+    app.add_exception_handler(Exception, _tell)
 
 
 async def _tell(_request: Request, error: Exception) -> Response:
@@ -84,12 +89,17 @@ def _as_problem(error: Exception) -> ProblemError:
             )
         case InputError():
             return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, str(error), "input")
+        case EmptyLibraryError():
+            return ProblemError(HTTPStatus.CONFLICT, str(error), "empty-library")
+        case NothingPassesError():
+            return ProblemError(HTTPStatus.CONFLICT, str(error), "nothing-passes")
         case LibraryError():
             return ProblemError(HTTPStatus.CONFLICT, str(error), "library")
         case ModelError():
             return ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, str(error), "model")
         case _:
-            return ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
+            # What it says is for whoever reads the log, where it is written in full.
+            return ProblemError(HTTPStatus.INTERNAL_SERVER_ERROR, _UNEXPECTED)
 
 
 def _of_validation(error: RequestValidationError) -> ProblemError:
@@ -97,7 +107,7 @@ def _of_validation(error: RequestValidationError) -> ProblemError:
     errors = [
         {
             "field": ".".join(str(part) for part in fault["loc"] if part != "body"),
-            "reason": fault["msg"],
+            "reason": fault["msg"].removeprefix("Value error, "),
         }
         for fault in error.errors()
     ]

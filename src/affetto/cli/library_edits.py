@@ -89,14 +89,17 @@ def edit(
 def export(
     target: Annotated[Path, typer.Argument(metavar="FILE", parser=parse_path, show_default=False)],
 ) -> None:
-    """Write all that you typed, and the watched folders, to a JSON file."""
+    """Write all that you typed, saved playlists and watched folders to a JSON file."""
     from affetto.app.music_library import open_library
     from affetto.library.personal_data import collect, write_personal_data
 
     with open_library() as library:
         data = collect(library)
     write_personal_data(data, target)
-    typer.echo(f"{data.edits} edits of {len(data.tracks)} tracks, {len(data.folders)} folders")
+    typer.echo(
+        f"{data.edits} edits of {len(data.tracks)} tracks, {len(data.folders)} folders, "
+        f"{len(data.playlists)} playlists"
+    )
 
 
 def import_edits(
@@ -199,6 +202,7 @@ def _report_as_dict(report: ImportedEdits) -> dict[str, object]:
         "unknown": list(report.unknown),
         "folders": [str(folder) for folder in report.folders],
         "missing_folders": [str(folder) for folder in report.missing_folders],
+        "playlists": report.playlists,
     }
 
 
@@ -209,6 +213,7 @@ def _summarize(report: ImportedEdits) -> str:
         "older than yours": report.older,
         "tracks not in this library": len(report.unknown),
         "folders watched from now on": len(report.folders),
+        "playlists taken over": report.playlists,
     }
     said = ", ".join(f"{count} {what}" for what, count in counts.items() if count) or "nothing new"
     again = "; once they are added, import the file again" if report.unknown else ""

@@ -12,6 +12,7 @@ import typer
 
 from affetto import __version__
 from affetto.cli import (
+    account,
     compare,
     doctor,
     evaluate,
@@ -21,6 +22,8 @@ from affetto.cli import (
     models,
     published,
     recipes,
+    serve,
+    study,
     taste,
     train,
 )
@@ -39,6 +42,9 @@ app.command("feel")(feel.feel)
 app.command("match")(match.match)
 app.add_typer(library.app, name="library")
 app.add_typer(taste.app, name="taste")
+app.add_typer(account.app, name="account")
+app.add_typer(study.app, name="study")
+app.command("serve")(serve.serve)
 app.add_typer(train.app, name="train")
 app.add_typer(evaluate.app, name="evaluate")
 app.command("compare")(compare.compare)

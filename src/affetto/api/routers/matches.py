@@ -1,0 +1,187 @@
+"""Finding music: `affetto match` over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+
+from affetto.affect import Affect, Point, combine_affects
+from affetto.api.dependencies import (
+    LibraryDep,
+    ReadingsDep,
+    SettingsDep,
+    UploadLimitsDep,
+    UserDep,
+    VisionDep,
+)
+from affetto.api.inference_queue import while_connected
+from affetto.api.picture_requests import (
+    PictureRequest,
+    decode_base64,
+    describe_body,
+    parse_document,
+    receive_pictures,
+)
+from affetto.api.problems import ProblemError
+from affetto.api.schemas.matches import AffectIn, DestinationIn, MatchIn, MatchOut
+from affetto.api.schemas.problems import problems
+from affetto.api.uploads import Upload, UploadLimits
+from affetto.app.matching import match_and_remember
+from affetto.app.pictures import Vision
+from affetto.playlists.exporters.match_json import playlist_as_dict
+from affetto.recommend.filters import Filters
+from affetto.recommend.query import Query
+from affetto.vision.frames import decode_picture
+
+router = APIRouter(tags=["music"])
+
+_NOTHING_ASKED = b"{}"
+
+
+@router.post(
+    "/matches",
+    summary="Find the music that fits",
+    response_model=MatchOut,
+    response_model_exclude_unset=True,
+    responses={
+        200: {
+            "headers": {
+                "Content-Location": {
+                    "description": "Where the match stands in the history.",
+                    "schema": {"type": "string"},
+                }
+            }
+        },
+        **problems(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, HTTPStatus.TOO_MANY_REQUESTS),
+    },
+    openapi_extra=describe_body(MatchIn, is_list=True, has_query=True),
+)
+async def match(
+    request: Request,
+    library: LibraryDep,
+    vision: VisionDep,
+    readings: ReadingsDep,
+    limits: UploadLimitsDep,
+    settings: SettingsDep,
+    user: UserDep,
+) -> Response:
+    """Tracks of the library that fit pictures, an affect read before, a word, or a place.
+
+    The mood is said in exactly one way. Where filters leave nothing, the answer is 409 of kind
+    `nothing-passes`, whose detail says which to loosen; in an empty library 409 of kind
+    `empty-library`. What is found is entered into the history; so are no pictures.
+    """
+    async with receive_pictures(request) as received:
+        wanted = await parse_document(received.document or _NOTHING_ASKED, MatchIn)
+        pictures = _pictures_of(received, wanted, limits)
+        affect = _said(wanted)
+        if affect is None:
+            work = readings.run(lambda: _read(vision, pictures))
+            affect = await while_connected(request, work)
+    found = await run_in_threadpool(
+        match_and_remember,
+        library,
+        _query_of(wanted, affect),
+        wanted.strategy,
+        wanted.n,
+        user,
+        settings,
+        wanted.picture_name,
+    )
+    response = JSONResponse(playlist_as_dict(found.playlist))
+    if found.history_id is not None:
+        prefix = request.url.path.removesuffix("/matches")
+        response.headers["Content-Location"] = f"{prefix}/history/{found.history_id}"
+    return response
+
+
+def _pictures_of(
+    received: PictureRequest, wanted: MatchIn, limits: UploadLimits
+) -> Sequence[Upload]:
+    """The pictures that say the mood; none where it is said otherwise.
+
+    Raises:
+        ProblemError: the mood is said in no way, or in several.
+    """
+    if wanted.ways_said + bool(received.pictures) != 1:
+        reason = (
+            "say the mood in exactly one way: by pictures, by an affect that was read before, by "
+            "an emotion, or by valence and arousal"
+        )
+        raise ProblemError(
+            HTTPStatus.UNPROCESSABLE_ENTITY,
+            reason,
+            "validation",
+            errors=[{"field": "", "reason": reason}],
+        )
+    if wanted.picture is None:
+        return received.pictures
+    return [decode_base64(wanted.picture, wanted.picture_name or "picture", limits)]
+
+
+def _said(wanted: MatchIn) -> Affect | None:
+    """The mood as it is said; None where pictures say it."""
+    if wanted.affect is not None:
+        return _affect_of(wanted.affect)
+    if wanted.emotion is not None:
+        return Affect.said(wanted.emotion)
+    if wanted.valence is not None and wanted.arousal is not None:
+        return Affect.at(wanted.valence, wanted.arousal)
+    return None
+
+
+def _affect_of(affect: AffectIn) -> Affect:
+    return Affect(
+        affect.emotions, Point(affect.valence, affect.arousal), affect.confidence, affect.source
+    )
+
+
+def _read(vision: Vision, pictures: Sequence[Upload]) -> Affect:
+    return combine_affects(
+        [
+            vision.reader.read(decode_picture(picture.content, picture.name).rgb).overall
+            for picture in pictures
+        ]
+    )
+
+
+def _query_of(wanted: MatchIn, affect: Affect) -> Query:
+    """The query of a request.
+
+    Raises:
+        InputError: filters that cannot be, such as a duration of nothing.
+    """
+    return Query(
+        affect=affect,
+        intent=wanted.intent,
+        filters=Filters(
+            genres=tuple(wanted.genres),
+            decades=tuple(wanted.decades),
+            popularity=wanted.popularity,
+            licence=wanted.licence,
+            min_duration_s=wanted.min_duration_s,
+            max_duration_s=wanted.max_duration_s,
+            instrumental=wanted.instrumental,
+            clean=wanted.clean,
+            languages=tuple(wanted.languages),
+            providers=tuple(wanted.providers),
+            excluded=tuple(wanted.exclude),
+        ),
+        seed=wanted.seed,
+        personalization=wanted.personalization,
+        destination=_destination_of(wanted.to),
+    )
+
+
+def _destination_of(to: DestinationIn | None) -> Affect | None:
+    if to is None:
+        return None
+    if to.emotion is not None:
+        return Affect.said(to.emotion)
+    if to.valence is None or to.arousal is None:  # the schema lets neither stand alone
+        return None
+    return Affect.at(to.valence, to.arousal)
