@@ -1,16 +1,23 @@
 # make run   install on first use, then match music to an example picture (or PICTURE=path)
+# make serve the same as a web page, at http://127.0.0.1:8000 (or PORT=8080)
+# make web   build the page anew where its sources changed
 # make test  install what tests need, then check and test everything
 # make fuzz  look for inputs that break what tests say of all inputs (long)
 
 PYTHON ?= python3
 PICTURE ?= examples/astronaut.jpg
+PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
+PAGE := src/affetto/api/web/dist/index.html
+PAGE_SOURCES := $(wildcard examples/*.jpg) \
+	$(shell find web -path web/node_modules -prune -o -type f -print)
+
 .DEFAULT_GOAL := help
-.PHONY: help run test lint unit fuzz clean
+.PHONY: help run serve web test lint unit fuzz clean
 
 help:
 	@sed -n 's/^# make /make /p' Makefile
@@ -18,6 +25,11 @@ help:
 run: $(STAMPS)/run
 	@$(BIN)/affetto library add --starter --quiet
 	@$(BIN)/affetto match "$(PICTURE)"
+
+serve: $(STAMPS)/web $(PAGE)
+	@$(BIN)/affetto serve --port $(PORT)
+
+web: $(PAGE)
 
 test: lint unit
 
@@ -46,10 +58,20 @@ $(STAMPS)/run: $(STAMPS)/venv pyproject.toml constraints.txt
 	@$(PIP) --editable .
 	@touch $@
 
+$(STAMPS)/web: $(STAMPS)/venv pyproject.toml constraints.txt
+	@echo "Installing the web service (once)..."
+	@$(PIP) --editable '.[web]'
+	@touch $@ $(STAMPS)/run
+
 $(STAMPS)/dev: $(STAMPS)/venv pyproject.toml constraints.txt
 	@echo "Installing what tests need (once)..."
 	@$(PIP) --editable '.[dev]'
-	@touch $@ $(STAMPS)/run
+	@touch $@ $(STAMPS)/run $(STAMPS)/web
+
+$(PAGE): $(STAMPS)/venv $(PAGE_SOURCES)
+	@echo "Building the page..."
+	@$(BIN)/python tools/build_page.py
+	@touch $@
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) build dist src/affetto/api/web/dist web/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

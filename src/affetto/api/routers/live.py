@@ -65,7 +65,7 @@ async def read_camera(
     """Frames in, what they show out, as long as the camera is on."""
     await websocket.accept()
     if not await _consents(websocket):
-        with suppress(RuntimeError, WebSocketDisconnect):  # it may have left before it said anything
+        with suppress(RuntimeError, WebSocketDisconnect):  # it may have left already
             await websocket.close(status.WS_1008_POLICY_VIOLATION, "the camera needs your consent")
         return
     frame = _LatestFrame()
