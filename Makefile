@@ -7,6 +7,8 @@
 PYTHON ?= python3
 PICTURE ?= examples/astronaut.jpg
 PORT ?= 8000
+# Processes that test side by side.
+WORKERS ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/.stamps
@@ -17,7 +19,7 @@ PAGE_SOURCES := $(wildcard examples/*.jpg) \
 	$(shell find web -path web/node_modules -prune -o -type f -print)
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve web test lint unit fuzz clean
+.PHONY: help run serve web test lint unit page journeys fuzz clean
 
 help:
 	@sed -n 's/^# make /make /p' Makefile
@@ -31,7 +33,7 @@ serve: $(STAMPS)/web $(PAGE)
 
 web: $(PAGE)
 
-test: lint unit
+test: lint unit page journeys
 
 lint: $(STAMPS)/dev
 	$(BIN)/ruff check .
@@ -39,8 +41,15 @@ lint: $(STAMPS)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Modules stay together, for what a module shares is costly.
 unit: $(STAMPS)/dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --ignore tests/e2e/web
+
+page: $(STAMPS)/dev $(PAGE)
+	$(BIN)/python tools/run_npm.py lint test size
+
+journeys: $(STAMPS)/dev $(STAMPS)/chromium $(PAGE)
+	$(BIN)/python -m pytest tests/e2e/web
 
 fuzz: $(STAMPS)/dev
 	AFFETTO_HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --timeout 0 \
@@ -68,9 +77,22 @@ $(STAMPS)/dev: $(STAMPS)/venv pyproject.toml constraints.txt
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(STAMPS)/run $(STAMPS)/web
 
+# Where it may not be installed, the journeys are skipped and say what is missing.
+$(STAMPS)/chromium: $(STAMPS)/venv
+	@if ! command -v chromium chromium-browser google-chrome >/dev/null; then \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo "Installing Chromium (once)..."; \
+			apt-get install --yes --quiet=2 --no-install-recommends chromium >/dev/null \
+			|| { apt-get update --quiet=2 && \
+				apt-get install --yes --quiet=2 --no-install-recommends chromium >/dev/null; } \
+			|| true; \
+		fi; \
+	fi
+	@touch $@
+
 $(PAGE): $(STAMPS)/venv $(PAGE_SOURCES)
 	@echo "Building the page..."
-	@$(BIN)/python tools/build_page.py
+	@$(BIN)/python tools/run_npm.py build
 	@touch $@
 
 clean:

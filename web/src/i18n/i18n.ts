@@ -1,0 +1,52 @@
+import i18next, { type BackendModule } from "i18next";
+import { initReactI18next } from "react-i18next";
+
+export const LANGUAGES = ["en", "pl"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const KEY = "affetto.language";
+const catalogues = import.meta.glob<{ default: object }>(["./en/*.json", "./pl/*.json"]);
+
+/** The language chosen before, else the first of the browser's that the page speaks. */
+export function preferredLanguage(): Language {
+  const wanted = [localStorage.getItem(KEY) ?? "", ...navigator.languages];
+  const found = wanted
+    .map((tag) => tag.slice(0, 2).toLowerCase())
+    .find((tag): tag is Language => LANGUAGES.includes(tag as Language));
+  return found ?? "en";
+}
+
+export async function chooseLanguage(language: Language): Promise<void> {
+  localStorage.setItem(KEY, language);
+  await i18next.changeLanguage(language);
+}
+
+/** Loads the catalogues that every page needs; a feature's own comes with the feature. */
+export async function startLanguage(): Promise<void> {
+  i18next.on("languageChanged", (language) => {
+    document.documentElement.lang = language;
+  });
+  await i18next
+    .use<BackendModule>({
+      type: "backend",
+      init() {},
+      read(language, namespace, done) {
+        const load = catalogues[`./${language}/${namespace}.json`];
+        if (!load) return done(new Error(`no catalogue ${language}/${namespace}`), null);
+        load().then(
+          (module) => done(null, module.default),
+          (error) => done(error, null),
+        );
+      },
+    })
+    .use(initReactI18next)
+    .init({
+      lng: preferredLanguage(),
+      supportedLngs: LANGUAGES,
+      fallbackLng: false,
+      showSupportNotice: false,
+      ns: ["common", "player"],
+      defaultNS: "common",
+      interpolation: { escapeValue: false },
+    });
+}

@@ -1,0 +1,187 @@
+/** Faces in a picture, found by CenterFace at several scales; as `vision/face_detection.py`. */
+import { areaOf, type Box, type DetectedFace, type Landmark, sharedArea } from "./faces";
+import type { Network, Tensor } from "./network";
+import { clamp, type Raster } from "./raster";
+import { BILINEAR, resize } from "./resampling";
+import { roundHalfEven } from "./rounding";
+
+// Longest sides at which a picture is searched, the least score of a face, and the side of a second
+// look where no face was found: chosen with the network's card (docs/models/centerface.md).
+export const LONG_SIDES_PX = [160, 416] as const;
+export const MIN_SCORE = 0.55;
+const CLOSER_LOOK_PX = 640;
+
+// Enlarging a tiny picture further shows the network nothing new.
+const MAX_ENLARGEMENT = 4;
+// The network's grid of candidates, and the multiple that its picture's sides must have.
+const STRIDE_PX = 4;
+const SIDE_MULTIPLE_PX = 32;
+// Two candidates are the same face where they share more than this of their union or of the smaller.
+const MAX_SHARE_OF_UNION = 0.3;
+const MAX_SHARE_OF_SMALLER = 0.7;
+// Bounds the work on a picture made to be full of candidates.
+const MAX_CANDIDATES = 1000;
+const REDUCING_GAP = 2;
+const N_LANDMARKS = 5;
+
+/** How faces are looked for. */
+export interface Search {
+  /** Longest sides to which the picture is resized, each searched in turn. */
+  readonly longSidesPx: readonly number[];
+  /** Faces of a lower score are left out, in [0, 1]. */
+  readonly minScore: number;
+  /** Longest side at which a picture is searched again where nothing was found. */
+  readonly closerLookPx?: number;
+}
+
+/** How faces are looked for in a single picture. */
+export const PICTURE_SEARCH: Search = {
+  longSidesPx: LONG_SIDES_PX,
+  minScore: MIN_SCORE,
+  closerLookPx: CLOSER_LOOK_PX,
+};
+
+/** Finds faces with their landmarks. */
+export class FaceDetector {
+  /** @param network CenterFace (the model `centerface`). */
+  constructor(private readonly network: Network) {}
+
+  /** Faces in an upright colour picture, the most certain first. */
+  async detect(rgb: Raster, search: Search): Promise<DetectedFace[]> {
+    let found = await this.search(rgb, search.longSidesPx, search.minScore);
+    const closer = search.closerLookPx;
+    if (!found.length && closer && closer <= MAX_ENLARGEMENT * Math.max(rgb.width, rgb.height)) {
+      found = await this.search(rgb, [closer], search.minScore);
+    }
+    return selectDistinct(found).map((face) => ({ ...face, box: cutBox(face.box, rgb) }));
+  }
+
+  private async search(
+    rgb: Raster,
+    longSidesPx: readonly number[],
+    minScore: number,
+  ): Promise<DetectedFace[]> {
+    const candidates: DetectedFace[] = [];
+    for (const resized of resizeInTurn(rgb, longSidesPx)) {
+      const maps = await this.network.run({ picture: padPicture(resized) });
+      const xFactor = rgb.width / resized.width;
+      const yFactor = rgb.height / resized.height;
+      for (const face of decode(maps, minScore)) {
+        const scaled = scaleFace(face, xFactor, yFactor);
+        if (touches(scaled.box, rgb)) candidates.push(scaled);
+      }
+    }
+    return candidates.sort((one, other) => other.score - one.score).slice(0, MAX_CANDIDATES);
+  }
+}
+
+/** The picture at each size, the largest first; each is made from the last, which is faster. */
+function* resizeInTurn(rgb: Raster, longSidesPx: readonly number[]): Generator<Raster> {
+  const longest = Math.max(rgb.width, rgb.height);
+  const smallest = Math.min(...longSidesPx);
+  let picture = rgb;
+  for (const longSide of longSidesPx.toSorted((one, other) => other - one)) {
+    if (longSide > MAX_ENLARGEMENT * longest && longSide !== smallest) continue;
+    const scale = longSide / longest;
+    const width = Math.max(1, roundHalfEven(rgb.width * scale));
+    const height = Math.max(1, roundHalfEven(rgb.height * scale));
+    picture = resize(picture, width, height, BILINEAR, REDUCING_GAP);
+    yield picture;
+  }
+}
+
+/** The picture as the network takes it: colours in planes, black beyond its right and bottom. */
+function padPicture({ data, width, height }: Raster): Tensor {
+  const rowLength = roundUp(width);
+  const plane = rowLength * roundUp(height);
+  const padded = new Float32Array(3 * plane);
+  for (let y = 0, from = 0; y < height; y++) {
+    for (let to = y * rowLength; to < y * rowLength + width; to++, from += 3) {
+      padded[to] = data[from];
+      padded[plane + to] = data[from + 1];
+      padded[2 * plane + to] = data[from + 2];
+    }
+  }
+  return { data: padded, dims: [1, 3, plane / rowLength, rowLength] };
+}
+
+function roundUp(lengthPx: number): number {
+  return Math.ceil(lengthPx / SIDE_MULTIPLE_PX) * SIDE_MULTIPLE_PX;
+}
+
+/**
+ * Candidates in pixels of the network's picture, from its four maps: `heatmap`, `log_size` (height
+ * and width), `offset` (down and right) and `landmarks` (down and right from the box's corner, in
+ * heights and widths of the box), all but the first in cells.
+ */
+function decode(maps: Readonly<Record<string, Tensor>>, minScore: number): DetectedFace[] {
+  const heatmap = maps.heatmap;
+  const [logSize, offset, within] = [maps.log_size.data, maps.offset.data, maps.landmarks.data];
+  const columns = heatmap.dims[3];
+  const cells = heatmap.data.length;
+  const faces: DetectedFace[] = [];
+  for (let cell = 0; cell < cells; cell++) {
+    const score = heatmap.data[cell];
+    if (score < minScore) continue;
+    const height = Math.exp(logSize[cell]) * STRIDE_PX;
+    const width = Math.exp(logSize[cells + cell]) * STRIDE_PX;
+    const x = ((cell % columns) + 0.5 + offset[cells + cell]) * STRIDE_PX - width / 2;
+    const y = (Math.floor(cell / columns) + 0.5 + offset[cell]) * STRIDE_PX - height / 2;
+    const landmarks = Array.from({ length: N_LANDMARKS }, (_, at): Landmark => {
+      const down = within[2 * at * cells + cell];
+      const right = within[(2 * at + 1) * cells + cell];
+      return [x + right * width, y + down * height];
+    });
+    faces.push({ box: { x, y, width, height }, score, landmarks });
+  }
+  return faces;
+}
+
+function scaleFace(face: DetectedFace, xFactor: number, yFactor: number): DetectedFace {
+  const { x, y, width, height } = face.box;
+  return {
+    box: {
+      x: x * xFactor,
+      y: y * yFactor,
+      width: width * xFactor,
+      height: height * yFactor,
+    },
+    score: face.score,
+    landmarks: face.landmarks.map(([right, down]) => [right * xFactor, down * yFactor]),
+  };
+}
+
+/** Whether a box shares an area with the picture; others lie in the padding, or are no numbers. */
+function touches(box: Box, picture: Raster): boolean {
+  return (
+    Math.min(box.x + box.width, picture.width) - Math.max(box.x, 0) > 0 &&
+    Math.min(box.y + box.height, picture.height) - Math.max(box.y, 0) > 0
+  );
+}
+
+function cutBox(box: Box, picture: Raster): Box {
+  const left = clamp(box.x, 0, picture.width);
+  const top = clamp(box.y, 0, picture.height);
+  return {
+    x: left,
+    y: top,
+    width: clamp(box.x + box.width, 0, picture.width) - left,
+    height: clamp(box.y + box.height, 0, picture.height) - top,
+  };
+}
+
+/** Those that are no duplicate of a more certain one (greedy non-maximum suppression). */
+export function selectDistinct(candidates: readonly DetectedFace[]): DetectedFace[] {
+  const distinct: DetectedFace[] = [];
+  for (const candidate of candidates) {
+    if (!distinct.some((face) => areSame(face.box, candidate.box))) distinct.push(candidate);
+  }
+  return distinct;
+}
+
+function areSame(one: Box, other: Box): boolean {
+  const shared = sharedArea(one, other);
+  const smaller = Math.min(areaOf(one), areaOf(other));
+  const union = areaOf(one) + areaOf(other) - shared;
+  return shared > MAX_SHARE_OF_UNION * union || shared > MAX_SHARE_OF_SMALLER * smaller;
+}

@@ -1,0 +1,41 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+import { precompress } from "./scripts/precompress.ts";
+
+const SERVICE = process.env.AFFETTO_SERVICE ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  plugins: [react(), precompress()],
+  resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
+  server: {
+    fs: { allow: [".."] },
+    proxy: {
+      "/api": {
+        target: SERVICE,
+        ws: true,
+        changeOrigin: true,
+        // The service refuses foreign origins; behind this proxy the page's origin is the dev server's.
+        configure: (proxy) => {
+          proxy.on("proxyReq", (request) => request.setHeader("Origin", SERVICE));
+          proxy.on("proxyReqWs", (request) => request.setHeader("Origin", SERVICE));
+        },
+      },
+    },
+  },
+  build: {
+    outDir: fileURLToPath(new URL("../src/affetto/api/web/dist", import.meta.url)),
+    emptyOutDir: true,
+    target: "es2022",
+    manifest: true,
+    assetsInlineLimit: 1024,
+  },
+  worker: { format: "es" },
+  test: {
+    environment: "jsdom",
+    setupFiles: ["src/test/setup.ts"],
+    css: { modules: { classNameStrategy: "non-scoped" } },
+    restoreMocks: true,
+    testTimeout: 60_000,
+  },
+});
