@@ -57,12 +57,13 @@ def default_playlists() -> tuple[Track, ...]:
 def _entries(addresses: Mapping[str, str]) -> tuple[Track, ...]:
     return tuple(
         Track(
-            id=NO_TRACK_ID - number,  # distinct, and none of the library's
+            # Distinct, in this order, and none of the library's.
+            id=NO_TRACK_ID - len(EMOTION_POINTS) + number,
             tags=TrackTags(title=f"Playlist: {emotion}"),
             uri=addresses.get(emotion) or _search_for(emotion),
             mood=point,
         )
-        for number, (emotion, point) in enumerate(EMOTION_POINTS.items(), start=1)
+        for number, (emotion, point) in enumerate(EMOTION_POINTS.items())
     )
 
 

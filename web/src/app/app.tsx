@@ -9,6 +9,7 @@ import { usePlayerKeys } from "@/player/use-player-keys";
 import styles from "./app.module.css";
 import { ErrorBoundary } from "./error-boundary";
 import { Navigation } from "./navigation";
+import { usePageTitle } from "./use-page-title";
 import { isOpenPage, useSignIn } from "./use-sign-in";
 
 const Feel = lazy(() => import("@/features/feel"));
@@ -25,6 +26,7 @@ export function App() {
   const [location] = useLocation();
   const main = useRef<HTMLElement>(null);
   const first = useRef(true);
+  usePageTitle();
   usePlayerKeys();
   const signedOut = useSignIn();
   const isBare = isOpenPage(location);

@@ -302,9 +302,7 @@ describe("the music", () => {
     await userEvent.click(screen.getByRole("button", { name: "Filters" }));
     await userEvent.click(screen.getByRole("radio", { name: "Film" }));
     await userEvent.click(screen.getByRole("switch", { name: "Instrumental only" }));
-    await userEvent.click(
-      await screen.findByRole("button", { name: "Let go of instrumental only" }),
-    );
+    await userEvent.click(await screen.findByRole("button", { name: "Drop instrumental only" }));
     expect(await screen.findByText("Track 1")).toBeVisible();
     expect(feel.get().parameters).toMatchObject({ instrumental: false, licence: "film" });
   });

@@ -158,7 +158,7 @@ export function Stage({
           </Button>
         )}
         {picture.credit && (
-          <p className={styles.credit}>
+          <p>
             {t("stage.credit")} <a href={picture.credit.href}>{picture.credit.text}</a>
           </p>
         )}

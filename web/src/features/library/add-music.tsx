@@ -17,11 +17,25 @@ const WAYS = ["folder", "import", "starter"] as const;
 type Way = (typeof WAYS)[number];
 
 /** A folder of this machine, the list of another program, or the music that comes with Affetto. */
-export function AddMusic({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function AddMusic({
+  open,
+  onClose,
+  onStarted,
+}: {
+  open: boolean;
+  onClose: () => void;
+  onStarted: (job: number) => void;
+}) {
   const { t } = useTranslation("library");
   const [way, setWay] = useState<Way>("folder");
   const addition = useAddition();
-  const add = (wanted: Addition) => addition.mutate(wanted, { onSuccess: onClose });
+  const add = (wanted: Addition) =>
+    addition.mutate(wanted, {
+      onSuccess: (job) => {
+        onStarted(job.id);
+        onClose();
+      },
+    });
   return (
     <Dialog open={open} onClose={onClose} title={t("add.title")} wide>
       <div className={styles.add}>

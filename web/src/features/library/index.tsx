@@ -25,6 +25,7 @@ export default function LibraryPage() {
   const { t } = useTranslation(["library", "common"]);
   const [params, setParams] = useSearchParams();
   const [adding, setAdding] = useState(false);
+  const [started, setStarted] = useState<readonly number[]>([]);
   const stats = useQuery(statsQuery);
   const address = params.toString();
   const filters = useMemo(() => readFilters(new URLSearchParams(address)), [address]);
@@ -66,7 +67,7 @@ export default function LibraryPage() {
           </Button>
         )}
       </header>
-      <JobsPanel />
+      <JobsPanel started={started} />
       {stats.error ? (
         <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />
       ) : isEmpty ? (
@@ -113,7 +114,11 @@ export default function LibraryPage() {
           </div>
         </>
       )}
-      <AddMusic open={adding} onClose={() => setAdding(false)} />
+      <AddMusic
+        open={adding}
+        onClose={() => setAdding(false)}
+        onStarted={(job) => setStarted((before) => [...before, job])}
+      />
       <TrackSheet
         key={track}
         id={track}

@@ -12,14 +12,19 @@ import { readReport } from "./job-report";
 import styles from "./jobs-panel.module.css";
 import { useRefreshLibrary } from "./tracks";
 
-/** Work that goes on, also work that was begun before this page was opened, and what came of it. */
-export function JobsPanel() {
+/**
+ * Work that goes on, also work that was begun before this page was opened, and what came of it.
+ *
+ * `started` are the jobs begun on this page: they may be done before they are ever seen running.
+ */
+export function JobsPanel({ started }: { started: readonly number[] }) {
   const { data } = useQuery(jobsQuery);
   const [seen, setSeen] = useState<ReadonlySet<number>>(new Set());
   const [dismissed, setDismissed] = useState<ReadonlySet<number>>(new Set());
   // Those that ended while this page was open stay until they are dismissed.
   const running = (data ?? []).filter((job) => job.state === "running").map((job) => job.id);
-  if (running.some((id) => !seen.has(id))) setSeen(new Set([...seen, ...running]));
+  const fresh = [...running, ...started].filter((id) => !seen.has(id));
+  if (fresh.length > 0) setSeen(new Set([...seen, ...fresh]));
   const shown = [...seen].filter((id) => !dismissed.has(id));
   if (shown.length === 0) return null;
   return (

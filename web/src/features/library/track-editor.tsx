@@ -36,7 +36,7 @@ export function TrackEditor({
     edit.mutate(changes, {
       onSuccess: () =>
         onDone({
-          text: t("edit.saved", { title: track.title }),
+          text: t("edit.saved", { title: draft.title }),
           action: { label: t("common:action.undo"), run: () => takeBack(undo) },
         }),
     });

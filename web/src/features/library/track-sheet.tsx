@@ -216,26 +216,27 @@ function Actions({
           {t("edit.open")}
         </Button>
       )}
-      <span className={styles.gap} />
-      {track.playable && (
-        <IconButton label={t("sheet.queue")} onClick={queue}>
-          <ListPlus />
+      <span className={styles.reactions}>
+        {track.playable && (
+          <IconButton label={t("sheet.queue")} onClick={queue}>
+            <ListPlus />
+          </IconButton>
+        )}
+        <IconButton
+          label={t("player:like")}
+          aria-pressed={said === "like"}
+          onClick={() => react("like")}
+        >
+          <ThumbsUp fill={said === "like" ? "currentColor" : "none"} />
         </IconButton>
-      )}
-      <IconButton
-        label={t("player:like")}
-        aria-pressed={said === "like"}
-        onClick={() => react("like")}
-      >
-        <ThumbsUp fill={said === "like" ? "currentColor" : "none"} />
-      </IconButton>
-      <IconButton
-        label={t("player:dislike")}
-        aria-pressed={said === "dislike"}
-        onClick={() => react("dislike")}
-      >
-        <ThumbsDown fill={said === "dislike" ? "currentColor" : "none"} />
-      </IconButton>
+        <IconButton
+          label={t("player:dislike")}
+          aria-pressed={said === "dislike"}
+          onClick={() => react("dislike")}
+        >
+          <ThumbsDown fill={said === "dislike" ? "currentColor" : "none"} />
+        </IconButton>
+      </span>
     </div>
   );
 }
@@ -323,7 +324,7 @@ function MoodSection({ track }: { track: TrackDetails }) {
           points={track.moods.map((mood, index) => ({ ...mood, id: index }))}
         />
         <ul className={styles.moods}>
-          {track.moods.map((mood) => (
+          {byTrust(track.moods).map((mood) => (
             <li key={`${mood.origin} ${mood.stated_by}`}>
               <MoodGlyph valence={mood.valence} arousal={mood.arousal} />
               <div>
@@ -347,6 +348,11 @@ function MoodSection({ track }: { track: TrackDetails }) {
     </Section>
   );
 }
+
+// As the library has it: whoever stands first is believed first.
+const TRUST = ["user", "tags", "model", "catalogue", "heard"];
+const byTrust = (moods: TrackDetails["moods"]) =>
+  [...moods].sort((one, other) => TRUST.indexOf(one.origin) - TRUST.indexOf(other.origin));
 
 function SoundSection({ track }: { track: TrackDetails }) {
   const { t, i18n } = useTranslation("library");
