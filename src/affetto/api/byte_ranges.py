@@ -9,11 +9,22 @@ from datetime import datetime
 from email.utils import format_datetime
 from http import HTTPStatus
 from itertools import chain
+from typing import Any
 
 from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 
 from affetto.api.problems import ProblemError
+
+# OpenAPI's words for what `answer_with` answers of a recording.
+SOUND: dict[int | str, dict[str, Any]] = {
+    HTTPStatus.OK: {
+        "description": "The whole recording.",
+        "content": {"audio/*": {"schema": {"type": "string", "format": "binary"}}},
+    },
+    HTTPStatus.PARTIAL_CONTENT: {"description": "The part that `Range` asks for."},
+    HTTPStatus.NOT_MODIFIED: {"description": "It is as `If-None-Match` has it."},
+}
 
 _RANGE = re.compile(r"\s*bytes\s*=\s*(\d{0,19})\s*-\s*(\d{0,19})\s*", re.IGNORECASE | re.ASCII)
 

@@ -14,6 +14,7 @@ import { type MoodPoint, moodColour, moodOklch } from "@/lib/mood";
 import { toBytes } from "@/lib/oklch";
 import { useTheme } from "@/lib/theme";
 import styles from "./affect-plane.module.css";
+import { PlaneAxes } from "./plane-axes";
 
 export interface PlanePoint extends MoodPoint {
   id: number | string;
@@ -200,10 +201,7 @@ export function AffectPlane({
           ))}
         {children}
       </div>
-      <span className={classes(styles.axis, styles.top)}>{t("plane.excited")}</span>
-      <span className={classes(styles.axis, styles.bottom)}>{t("plane.calm")}</span>
-      <span className={classes(styles.axis, styles.left)}>{t("plane.unpleasant")}</span>
-      <span className={classes(styles.axis, styles.right)}>{t("plane.pleasant")}</span>
+      <PlaneAxes />
     </div>
   );
 }

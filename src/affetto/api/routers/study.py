@@ -15,7 +15,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Request, Response
 
-from affetto.api.byte_ranges import Content, answer_with
+from affetto.api.byte_ranges import SOUND, Content, answer_with
 from affetto.api.dependencies import AdministratorDep, LibraryDep, SettingsDep
 from affetto.api.problems import ProblemError
 from affetto.api.schemas.problems import problems
@@ -154,12 +154,7 @@ def show_picture(token: Token, position: Position, settings: SettingsDep) -> Res
     summary="Hear a track of the study",
     response_class=Response,
     responses={
-        HTTPStatus.OK: {
-            "description": "The whole recording.",
-            "content": {"audio/*": {"schema": {"type": "string", "format": "binary"}}},
-        },
-        HTTPStatus.PARTIAL_CONTENT: {"description": "The part that `Range` asks for."},
-        HTTPStatus.NOT_MODIFIED: {"description": "It is as `If-None-Match` has it."},
+        **SOUND,
         **problems(
             HTTPStatus.NOT_FOUND,
             HTTPStatus.GONE,

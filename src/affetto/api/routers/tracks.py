@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import Field
 
-from affetto.api.byte_ranges import Content, answer_with, is_known
+from affetto.api.byte_ranges import SOUND, Content, answer_with, is_known
 from affetto.api.dependencies import AdministratorDep, LibraryDep, UserDep
 from affetto.api.problems import ProblemError
 from affetto.api.schemas.problems import problems
@@ -142,12 +142,7 @@ def remove_track(track_id: TrackIdPath, library: LibraryDep) -> None:
     summary="Listen to a track",
     response_class=Response,
     responses={
-        HTTPStatus.OK: {
-            "description": "The whole recording.",
-            "content": {"audio/*": {"schema": {"type": "string", "format": "binary"}}},
-        },
-        HTTPStatus.PARTIAL_CONTENT: {"description": "The part that `Range` asks for."},
-        HTTPStatus.NOT_MODIFIED: {"description": "It is as `If-None-Match` has it."},
+        **SOUND,
         **problems(HTTPStatus.NOT_FOUND, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
     },
 )

@@ -10,6 +10,7 @@ import {
 } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/components/button";
+import { PlaneAxes } from "@/components/plane-axes";
 import { classes } from "@/lib/classes";
 import type { MoodPoint } from "@/lib/mood";
 import { useTheme } from "@/lib/theme";
@@ -242,10 +243,7 @@ export function MoodMap({
           )}
           {marked && <span className={styles.mark} style={spot(marked, view)} />}
         </div>
-        <span className={classes(styles.axis, styles.top)}>{t("common:plane.excited")}</span>
-        <span className={classes(styles.axis, styles.bottom)}>{t("common:plane.calm")}</span>
-        <span className={classes(styles.axis, styles.left)}>{t("common:plane.unpleasant")}</span>
-        <span className={classes(styles.axis, styles.right)}>{t("common:plane.pleasant")}</span>
+        <PlaneAxes />
       </div>
       <div className={styles.tools} role="toolbar" aria-label={t("map.tools")}>
         <IconButton
