@@ -86,6 +86,7 @@ def test_a_picture_that_is_too_large_is_refused_with_the_limit(open_feel, tmp_pa
     path = tmp_path / "large.jpg"
     path.write_bytes(b"\xff\xd8\xff" + bytes(30 * 2**20))
     feel = open_feel()
+    feel.page.wait_for_load_state("networkidle")  # the service has told its limits
     sent = []
     feel.page.on("request", lambda request: sent.append(request.method))
     feel.choose_file(path)
