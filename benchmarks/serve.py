@@ -45,8 +45,9 @@ def fill_home(home: Path) -> Settings:
     home.mkdir(exist_ok=True)
     if own.library_path.is_file():
         with open_library(own) as library:
-            if library.count():
-                back_up(library, settings.library_path)
+            is_filled = library.count() > 0
+        if is_filled:
+            back_up(own.library_path, settings.library_path)
     with open_library(settings) as library:
         if not library.count():
             add_to_library(library, [find_starter_music()], workers=settings.workers)
