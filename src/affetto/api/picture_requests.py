@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from affetto.api.problems import ProblemError
+from affetto.api.problems import ProblemError, wrong_field
 from affetto.api.uploads import (
     MemoryShare,
     Upload,
@@ -105,23 +105,14 @@ def decode_base64(text: str, name: str, limits: UploadLimits) -> Upload:
     head, comma, data = text.partition(",")
     if comma and head.lower().startswith("data:"):
         if not head.lower().endswith(";base64"):
-            raise _no_base64("is a data: URL that is not in base64")
+            raise wrong_field("picture", "is a data: URL that is not in base64")
     else:
         data = text
     limits.check_picture(len(data) * 3 // 4)
     try:
         return Upload(read_file_name(name), base64.b64decode("".join(data.split()), validate=True))
     except (binascii.Error, ValueError):
-        raise _no_base64("is not base64") from None
-
-
-def _no_base64(reason: str) -> ProblemError:
-    return ProblemError(
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        f"picture: {reason}",
-        "validation",
-        errors=[{"field": "picture", "reason": reason}],
-    )
+        raise wrong_field("picture", "is not base64") from None
 
 
 def describe_body(shape: type[BaseModel], *, is_list: bool, has_query: bool) -> dict[str, Any]:

@@ -64,6 +64,16 @@ class ProblemError(Exception):
         )
 
 
+def wrong_field(field: str, reason: str) -> ProblemError:
+    """The problem of a field that cannot be used; "" where no field alone is at fault."""
+    return ProblemError(
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        f"{field}: {reason}" if field else reason,
+        "validation",
+        errors=[{"field": field, "reason": reason}],
+    )
+
+
 def install_problem_handlers(app: FastAPI) -> None:
     """Lets every error leave as problem details."""
     app.add_exception_handler(ProblemError, _tell)

@@ -172,10 +172,15 @@ async def read_form(
         raise _malformed("the form cannot be read") from error
 
 
-def read_file_name(name: str) -> str:
-    """What a file is called, without the folders that its sender put before it."""
+def read_file_name(name: str, unnamed: str = "picture") -> str:
+    """What a file is called, without the folders that its sender put before it.
+
+    Args:
+        name: as it was sent.
+        unnamed: what to call a file without a name.
+    """
     bare = printable(re.split(r"[/\\]", name)[-1]).strip()
-    return "picture" if bare in ("", ".", "..") else bare[-_MAX_NAME_LENGTH:]
+    return unnamed if bare in ("", ".", "..") else bare[-_MAX_NAME_LENGTH:]
 
 
 def _malformed(detail: str) -> ProblemError:

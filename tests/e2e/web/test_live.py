@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import json
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -32,22 +30,6 @@ def draw_face() -> Image.Image:
 def draw_palace() -> Image.Image:
     """A camera's picture of nobody."""
     return Image.open(EXAMPLES / "palace.jpg").convert("RGB").resize(FRAME_SIZE)
-
-
-@pytest.fixture
-def film(tmp_path) -> Callable[[Iterable[Image.Image]], str]:
-    """Chromium's switch for a camera that shows a film, again and again."""
-
-    def write(frames: Iterable[Image.Image]) -> str:
-        path = tmp_path / "camera.mjpeg"
-        with path.open("wb") as stream:
-            for frame in frames:
-                jpeg = io.BytesIO()
-                frame.save(jpeg, "JPEG", quality=90)
-                stream.write(jpeg.getvalue())
-        return f"--use-file-for-fake-video-capture={path}"
-
-    return write
 
 
 @pytest.fixture

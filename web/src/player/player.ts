@@ -1,17 +1,11 @@
 /** What plays: a queue, one audio element, and what the listener's hearing says of a track. */
 
 import { client, PREFIX } from "@/api/client";
+import type { RowTrack } from "@/components/track-row";
 import { showMood } from "@/lib/mood";
 import { createStore, useStore } from "@/lib/store";
 
-export interface PlayerTrack {
-  id: number;
-  title: string;
-  artist: string;
-  valence: number | null;
-  arousal: number | null;
-  duration_s?: number | null;
-  has_cover?: boolean;
+export interface PlayerTrack extends RowTrack {
   /** The match it was chosen in: reactions are learned with its mood. */
   match?: number | null;
 }

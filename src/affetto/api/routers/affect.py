@@ -19,7 +19,7 @@ from affetto.api.picture_requests import (
     parse_document,
     receive_pictures,
 )
-from affetto.api.problems import ProblemError
+from affetto.api.problems import wrong_field
 from affetto.api.schemas.affect import ExplanationsOut, PictureIn, ReadingOut
 from affetto.api.schemas.problems import problems
 from affetto.api.uploads import Upload, UploadLimits
@@ -109,23 +109,14 @@ async def _pictures_of(received: PictureRequest, limits: UploadLimits) -> tuple[
         document = await parse_document(received.document, PictureIn)
         return (decode_base64(document.picture, document.name, limits),)
     if not received.pictures:
-        raise _no_picture('send a file in a field called "picture"')
+        raise wrong_field("picture", 'send a file in a field called "picture"')
     return received.pictures
 
 
 def _only(pictures: tuple[Upload, ...]) -> Upload:
     if len(pictures) > 1:
-        raise _no_picture("send one picture at a time")
+        raise wrong_field("picture", "send one picture at a time")
     return pictures[0]
-
-
-def _no_picture(reason: str) -> ProblemError:
-    return ProblemError(
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        f"picture: {reason}",
-        "validation",
-        errors=[{"field": "picture", "reason": reason}],
-    )
 
 
 def _read(vision: Vision, picture: Upload) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from affetto.api.dependencies import AdministratorDep, JobsDep, LibraryDep
 from affetto.api.schemas.jobs import JobOut
 from affetto.api.schemas.library import AdditionIn, BrowsedFolderOut, LibraryOut, MoodMapOut
 from affetto.api.schemas.problems import problems
+from affetto.api.uploads import read_file_name
 from affetto.app.jobs import Job
 from affetto.app.music_library import find_starter_music
 from affetto.errors import InputError
@@ -26,7 +27,6 @@ router = APIRouter(prefix="/library", tags=["library"])
 
 # More points than that only hide one another on a screen.
 _MAX_MAP_TRACKS = 20_000
-_MAX_NAME_LENGTH = 200
 _STARTER = "starter music"
 # What may end the name of an uploaded file, and helps to tell what it is.
 _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}", re.IGNORECASE | re.ASCII)
@@ -109,7 +109,7 @@ def analyse_music(jobs: JobsDep, response: Response) -> JobOut:
 def import_tracks(file: UploadFile, jobs: JobsDep, response: Response) -> JobOut:
     """Starts to bring in what a catalogue, a playlist or another program's library tells of."""
     # The name is the client's: it is shown, and nothing of it but its ending reaches the disk.
-    name = printable(PurePath((file.filename or "").replace("\\", "/")).name)[:_MAX_NAME_LENGTH]
+    name = read_file_name(file.filename or "", unnamed="upload")
     extension = PurePath(name).suffix
     folder = Path(tempfile.mkdtemp(prefix="affetto-import-"))
     target = folder / f"upload{extension if _EXTENSION.fullmatch(extension) else ''}"
@@ -119,7 +119,7 @@ def import_tracks(file: UploadFile, jobs: JobsDep, response: Response) -> JobOut
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    return _tell_started(jobs.import_tracks(target, name or "upload"), response)
+    return _tell_started(jobs.import_tracks(target, name), response)
 
 
 def _tell_started(job: Job, response: Response) -> JobOut:

@@ -26,7 +26,7 @@ from affetto.api.picture_requests import (
     parse_document,
     receive_pictures,
 )
-from affetto.api.problems import ProblemError
+from affetto.api.problems import wrong_field
 from affetto.api.schemas.matches import AffectIn, DestinationIn, MatchIn, MatchOut
 from affetto.api.schemas.problems import problems
 from affetto.api.uploads import Upload, UploadLimits
@@ -108,15 +108,10 @@ def _pictures_of(
         ProblemError: the mood is said in no way, or in several.
     """
     if wanted.ways_said + bool(received.pictures) != 1:
-        reason = (
+        raise wrong_field(
+            "",
             "say the mood in exactly one way: by pictures, by an affect that was read before, by "
-            "an emotion, or by valence and arousal"
-        )
-        raise ProblemError(
-            HTTPStatus.UNPROCESSABLE_ENTITY,
-            reason,
-            "validation",
-            errors=[{"field": "", "reason": reason}],
+            "an emotion, or by valence and arousal",
         )
     if wanted.picture is None:
         return received.pictures

@@ -14,7 +14,7 @@ from affetto.api.access import Access
 from affetto.api.dependencies import LibraryDep, SettingsDep
 from affetto.api.login_cookie import is_secure, read_token, write_token
 from affetto.api.login_limits import LoginLimiter
-from affetto.api.problems import ProblemError
+from affetto.api.problems import ProblemError, wrong_field
 from affetto.api.schemas.problems import problems
 from affetto.api.schemas.session import CredentialsIn, PasswordChangeIn, SessionOut
 from affetto.api.security import not_logged_in
@@ -159,11 +159,11 @@ def change(
         changed = change_password(library, login.account, wanted.old, wanted.new)
     except InputError as error:
         limiter.succeed(name, address)
-        raise _wrong_field("new", error.reason) from error
+        raise wrong_field("new", error.reason) from error
     except BusyError as error:
         raise _busy(error) from error
     if changed is None:
-        raise _wrong_field("old", "is not your password")
+        raise wrong_field("old", "is not your password")
     limiter.succeed(name, address)
     _keep(request, response, changed)
     return _session_as_dict(access, changed, provider)
@@ -269,15 +269,6 @@ def _busy(error: BusyError) -> ProblemError:
         str(error),
         "busy",
         headers={"Retry-After": str(_BUSY_RETRY_S)},
-    )
-
-
-def _wrong_field(field: str, reason: str) -> ProblemError:
-    return ProblemError(
-        HTTPStatus.UNPROCESSABLE_ENTITY,
-        f"{field}: {reason}",
-        "validation",
-        errors=[{"field": field, "reason": reason}],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from http import HTTPStatus
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Response, UploadFile
@@ -14,6 +14,7 @@ from affetto.api.attachments import attach
 from affetto.api.dependencies import LibraryDep, UserDep
 from affetto.api.schemas.problems import problems
 from affetto.api.schemas.taste import TasteImportOut, TasteOut
+from affetto.api.uploads import read_file_name
 from affetto.app.taste import describe_taste, export_taste, forget_taste, import_listening
 from affetto.errors import InputError
 from affetto.text import printable
@@ -69,7 +70,7 @@ def import_history(file: UploadFile, library: LibraryDep, user: UserDep) -> dict
 
     All of it or nothing; a second time changes nothing. The file itself is not kept.
     """
-    name = printable(PurePath((file.filename or "").replace("\\", "/")).name) or "the file"
+    name = read_file_name(file.filename or "", unnamed="the file")
     with tempfile.TemporaryDirectory(prefix="affetto-taste-") as folder:
         path = Path(folder, "history")
         with path.open("wb") as copy:

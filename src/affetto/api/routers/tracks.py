@@ -13,7 +13,7 @@ from pydantic import Field
 
 from affetto.api.byte_ranges import SOUND, Content, answer_with, is_known
 from affetto.api.dependencies import AdministratorDep, LibraryDep, UserDep
-from affetto.api.problems import ProblemError
+from affetto.api.problems import ProblemError, wrong_field
 from affetto.api.schemas.problems import problems
 from affetto.api.schemas.tracks import (
     MAX_PAGE,
@@ -116,10 +116,7 @@ def correct_track(track_id: TrackIdPath, edit: TrackEditIn, library: LibraryDep)
         try:
             edit_track(library, track_id, edit.typed())
         except InputError as error:
-            fault = {"field": error.source, "reason": error.reason}
-            raise ProblemError(
-                HTTPStatus.UNPROCESSABLE_ENTITY, str(error), "validation", errors=[fault]
-            ) from error
+            raise wrong_field(error.source, error.reason) from error
     return show_track(track_id, library)
 
 

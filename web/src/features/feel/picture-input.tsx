@@ -5,8 +5,8 @@ import { Button } from "@/components/button";
 import { say } from "@/components/toast";
 import { classes } from "@/lib/classes";
 import { EXAMPLES, type Example, fetchExample } from "./examples";
+import { PictureChooser } from "./picture-chooser";
 import styles from "./picture-input.module.css";
-import { useTakePicture } from "./use-take-picture";
 import { showPicture } from "./wish";
 
 /** Where a picture comes in: dropped, pasted, chosen, photographed, or an example. */
@@ -21,7 +21,6 @@ export function PictureInput({
 }) {
   const { t } = useTranslation("feel");
   const chooser = useRef<HTMLInputElement>(null);
-  const take = useTakePicture();
 
   const tryExample = async (example: Example) => {
     try {
@@ -50,17 +49,7 @@ export function PictureInput({
             {t("input.camera")}
           </Button>
         </div>
-        <input
-          ref={chooser}
-          type="file"
-          accept="image/*,.heic,.heif,.avif,.tif,.tiff"
-          hidden
-          aria-label={t("input.choose")}
-          onChange={(event) => {
-            take([...(event.target.files ?? [])]);
-            event.target.value = "";
-          }}
-        />
+        <PictureChooser ref={chooser} label={t("input.choose")} />
       </div>
       <div className={styles.examples}>
         <span className={styles.or}>{t("input.examples")}</span>

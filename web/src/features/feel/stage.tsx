@@ -8,9 +8,9 @@ import { Button, IconButton } from "@/components/button";
 import { Segmented } from "@/components/choice";
 import { Spinner } from "@/components/spinner";
 import { moodColour } from "@/lib/mood";
+import { PictureChooser } from "./picture-chooser";
 import { explanationQuery } from "./queries";
 import styles from "./stage.module.css";
-import { useTakePicture } from "./use-take-picture";
 import { chooseFace, clearPicture, type Picture } from "./wish";
 
 interface Size {
@@ -45,7 +45,6 @@ export function Stage({
   onCamera: () => void;
 }) {
   const { t } = useTranslation(["feel", "common"]);
-  const take = useTakePicture();
   const chooser = useRef<HTMLInputElement>(null);
   const [size, setSize] = useState<Size | null>(null);
   const [explaining, setExplaining] = useState(false);
@@ -132,17 +131,7 @@ export function Stage({
             <X />
           </IconButton>
         </div>
-        <input
-          ref={chooser}
-          type="file"
-          accept="image/*,.heic,.heif,.avif,.tif,.tiff"
-          hidden
-          aria-label={t("stage.replace")}
-          onChange={(event) => {
-            take([...(event.target.files ?? [])]);
-            event.target.value = "";
-          }}
-        />
+        <PictureChooser ref={chooser} label={t("stage.replace")} />
       </div>
       <figcaption className={styles.caption}>
         {reading && (
