@@ -1,0 +1,1 @@
+"""Local servers that follow the documented rules of the services that Affetto talks to."""
