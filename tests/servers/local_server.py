@@ -60,6 +60,7 @@ class Fault(StrEnum):
     RESET = "reset"  # the connection ends before an answer
     SILENCE = "silence"  # nothing comes
     DRIP = "drip"  # a byte now and then, the head included
+    DRIP_BODY = "drip-body"  # the head at once, then a byte now and then
     WRONG_JSON = "wrong-json"
     HTML = "html"  # the page of a login in between
     OTHER_SHAPE = "other-shape"  # JSON, of another shape than promised
@@ -80,6 +81,9 @@ _STATUS = {
     Fault.BROKEN: 500,
     Fault.OVERLOADED: 503,
 }
+
+
+_ENDLESS_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + b"X: y\r\n" * 1000
 
 
 @dataclass
@@ -172,10 +176,15 @@ class LocalServer:
             case Fault.SILENCE:
                 self._stopping.wait(60)
             case Fault.DRIP:
-                self._drip(handler)
+                self._drip(handler, _ENDLESS_HEAD)
+            case Fault.DRIP_BODY:
+                reply = self._answer(request)
+                _send(handler, reply, only=0)
+                self._drip(handler, reply.body)
             case Fault.CUT:
                 reply = self._answer(request)
-                _send(handler, reply, only=max(0, len(reply.body) // 2))
+                if reply.body:  # else nothing of the answer arrives
+                    _send(handler, reply, only=len(reply.body) // 2)
                 _reset(handler)
             case Fault.WRONG_JSON:
                 _send(handler, Reply(body=b'{"tracks": ['))
@@ -190,8 +199,8 @@ class LocalServer:
                 body = json.dumps({"error": {"status": _STATUS[plan.fault], "message": "no"}})
                 _send(handler, Reply(_STATUS[plan.fault], body.encode(), headers=plan.headers))
 
-    def _drip(self, handler: BaseHTTPRequestHandler) -> None:
-        for byte in b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + b"X: y\r\n" * 1000:
+    def _drip(self, handler: BaseHTTPRequestHandler, content: bytes) -> None:
+        for byte in content:
             if self._stopping.is_set():
                 return
             handler.connection.sendall(bytes([byte]))
@@ -207,6 +216,7 @@ def closed_port() -> int:
 
 
 class _Server(ThreadingHTTPServer):
+    request_queue_size = 100  # many threads ask at once
     daemon_threads = True
     block_on_close = False
 
@@ -217,6 +227,8 @@ class _Server(ThreadingHTTPServer):
 def _handler_of(server: LocalServer) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        # Else a body waits for 40 ms until its head is acknowledged.
+        disable_nagle_algorithm = True
 
         def _serve(self) -> None:
             url = urlsplit(self.path)

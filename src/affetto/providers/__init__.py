@@ -13,7 +13,17 @@ from affetto.errors import InputError
 from affetto.providers.capabilities import Provider
 
 # In the order in which they are shown.
-_MODULES: tuple[str, ...] = ()
+_MODULES: tuple[str, ...] = (
+    "spotify",
+    "youtube",
+    "opensubsonic",
+    "jellyfin",
+    "mpd",
+    "jamendo",
+    "openverse",
+    "listenbrainz",
+    "lastfm",
+)
 
 
 def load_providers() -> Mapping[str, Provider]:

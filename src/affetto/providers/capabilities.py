@@ -30,6 +30,7 @@ class Capability(StrEnum):
     SUBMIT = "submit"
     BROWSE = "browse"
     RATE = "rate"
+    PAGE = "page"
 
 
 class SignIn(StrEnum):
@@ -64,6 +65,33 @@ class AccountField:
 KeepSecrets = Callable[[Mapping[str, str]], None]
 
 
+class Answers(Protocol):
+    """What a service told once and need not be asked again, kept with the account for good."""
+
+    def get(self, question: str) -> str | None:
+        """The answer to a question; None where it was not asked yet."""
+        ...
+
+    def keep(self, question: str, answer: str) -> None:
+        """Keeps an answer, in the place of the one before."""
+        ...
+
+
+class AnswersInMemory:
+    """Answers that are kept as long as the program runs."""
+
+    def __init__(self) -> None:
+        self._answers: dict[str, str] = {}
+
+    def get(self, question: str) -> str | None:
+        """See `Answers`."""
+        return self._answers.get(question)
+
+    def keep(self, question: str, answer: str) -> None:
+        """See `Answers`."""
+        self._answers[question] = answer
+
+
 def _forget(_secrets: Mapping[str, str]) -> None:
     """What nobody keeps is renewed again the next time."""
 
@@ -76,11 +104,13 @@ class Account:
         settings: fields that anybody may see.
         secrets: fields, tokens and keys that nobody may.
         keep_secrets: to be called when the service gives new ones.
+        answers: of services whose answers are counted.
     """
 
     settings: Mapping[str, str] = field(default_factory=dict)
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     keep_secrets: KeepSecrets = field(default=_forget, repr=False, compare=False)
+    answers: Answers = field(default_factory=AnswersInMemory, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -252,6 +282,21 @@ class Searchable(Protocol):
         ...
 
 
+@runtime_checkable
+class Locating(Protocol):
+    """Knows its own recordings by the addresses under which the library has them."""
+
+    def locate(self, address: str) -> ProviderTrack | None:
+        """The recording of an address, as far as the address tells; None for another's.
+
+        It does not ask the service.
+
+        Args:
+            address: `Track.uri`, or one of its links.
+        """
+        ...
+
+
 @dataclass(frozen=True)
 class AudioStream:
     """A part of a recording's file, on its way.
@@ -279,6 +324,27 @@ class Streamable(Protocol):
         Args:
             track_id: `ProviderTrack.id`.
             byte_range: the part that is wanted, as in a `Range` header; "" for all.
+        """
+        ...
+
+
+@runtime_checkable
+class Obtainable(Protocol):
+    """Has recordings whose files may be kept for good."""
+
+    def obtain(self, track_id: str) -> ProviderTrack:
+        """A recording as the service has it now.
+
+        Args:
+            track_id: `ProviderTrack.id`.
+        """
+        ...
+
+    def download(self, track: ProviderTrack) -> AbstractContextManager[AudioStream]:
+        """The file at a recording's `download_url`, open as long as the context is.
+
+        Args:
+            track: from `obtain`, with such an address.
         """
         ...
 
@@ -462,6 +528,27 @@ class Rateable(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class PlaybackToken:
+    """What lets a page play an account's music for a short while.
+
+    Attributes:
+        expires_at: with a time zone.
+    """
+
+    token: str = field(repr=False)
+    expires_at: datetime
+
+
+@runtime_checkable
+class PagePlayable(Protocol):
+    """Has a player of its own for web pages."""
+
+    def playback_token(self) -> PlaybackToken:
+        """A token for that player, with no more rights than it needs."""
+        ...
+
+
 PROTOCOLS: Mapping[Capability, type] = {
     Capability.SEARCH: Searchable,
     Capability.STREAM: Streamable,
@@ -471,4 +558,5 @@ PROTOCOLS: Mapping[Capability, type] = {
     Capability.SUBMIT: PlaySubmittable,
     Capability.BROWSE: Browsable,
     Capability.RATE: Rateable,
+    Capability.PAGE: PagePlayable,
 }

@@ -6,12 +6,17 @@ meets one. Here everything that a connection does ends at one moment.
 
 from __future__ import annotations
 
+import ipaddress
+import socket
 import ssl
 import time
 import typing
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from queue import Empty, SimpleQueue
+from threading import Thread
+from functools import cache
 
 import httpcore
 import httpx
@@ -29,12 +34,18 @@ def deadline(seconds: float | None) -> Iterator[None]:
         _ends_at.reset(token)
 
 
+@cache
+def _tls_context() -> ssl.SSLContext:
+    """What all connections trust; reading the certificates takes longer than a request."""
+    return httpx.create_ssl_context()
+
+
 class DeadlineTransport(httpx.BaseTransport):
     """Sends requests of an `httpx.Client`; errors are those of `httpcore`."""
 
     def __init__(self) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=httpx.create_ssl_context(),
+            ssl_context=_tls_context(),
             max_connections=20,
             keepalive_expiry=30,
             network_backend=_Backend(),
@@ -91,11 +102,61 @@ class _Backend(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
-        left = _time_left(timeout, httpcore.ConnectTimeout)
-        return _Stream(self._plain.connect_tcp(host, port, left, local_address, socket_options))
+        *others, last = _look_up(host, port, _time_left(timeout, httpcore.ConnectTimeout))
+        for address in others:
+            with suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
+                return self._connect(address, port, timeout, local_address, socket_options)
+        return self._connect(last, port, timeout, local_address, socket_options)
 
     def sleep(self, seconds: float) -> None:
         self._plain.sleep(seconds)
+
+    def _connect(
+        self,
+        address: str,
+        port: int,
+        timeout: float | None,
+        local_address: str | None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None,
+    ) -> _Stream:
+        left = _time_left(timeout, httpcore.ConnectTimeout)
+        return _Stream(self._plain.connect_tcp(address, port, left, local_address, socket_options))
+
+
+def _look_up(host: str, port: int, timeout: float | None) -> list[str]:
+    """The addresses of a host, in the order in which they are to be tried; at least one.
+
+    Nothing ends the system's own function early, so that a thread is left to wait for it.
+    """
+    if _is_address(host):
+        return [host]
+    answers: SimpleQueue[list[str] | OSError] = SimpleQueue()
+    Thread(target=lambda: answers.put(_ask_system(host, port)), daemon=True).start()
+    try:
+        answer = answers.get(timeout=timeout)
+    except Empty:
+        raise httpcore.ConnectTimeout("the name of the server is not found in time") from None
+    if isinstance(answer, OSError):
+        raise httpcore.ConnectError(str(answer)) from answer
+    return answer
+
+
+def _ask_system(host: str, port: int) -> list[str] | OSError:
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except UnicodeError:  # a name that no server can have
+        return OSError("no such name")
+    except OSError as error:
+        return error
+    return list(dict.fromkeys(str(address[0]) for *_, address in found))
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 class _Stream(httpcore.NetworkStream):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import httpcore
 import httpx
@@ -31,15 +31,33 @@ from affetto.providers.errors import (
     UnreachableError,
 )
 
-# It writes the address of each request, whose query may hold a key.
+
+class _WithoutQuery(logging.Filter):
+    """Takes the query out of the addresses that a library logs: it may hold a key."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                argument.copy_with(query=None) if isinstance(argument, httpx.URL) else argument
+                for argument in record.args
+            )
+        return True
+
+
+# It tells of each request. The filter is for those who want to know.
 logging.getLogger("httpx").setLevel(logging.WARNING)
+logging.getLogger("httpx").addFilter(_WithoutQuery())
 
 # Doing these twice does no more than doing them once (RFC 9110, 9.2.2).
 _IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 # Of the faults of a server those that may pass by themselves.
 _PASSING = frozenset({500, 502, 503, 504})
 _MAX_ANSWER_BYTES = 16_000_000
+_MAX_ERROR_BYTES = 64_000
 _MAX_RETRY_AFTER_S = 86_400.0
+_MOST_REDIRECTIONS = 5
+# Bytes per second: 16 kbit/s, at which not even speech is broadcast.
+_SLOWEST_SOUND = 2000.0
 
 
 @dataclass(frozen=True)
@@ -77,6 +95,7 @@ class Answer:
 
 
 Explain = Callable[[int, bytes], ProviderError | None]
+T = TypeVar("T")
 
 
 class ServiceClient:
@@ -126,7 +145,7 @@ class ServiceClient:
         *,
         params: Mapping[str, Any] | None = None,
         json: Any = None,
-        form: Mapping[str, str] | None = None,
+        form: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
         is_repeatable: bool | None = None,
     ) -> Answer:
@@ -150,16 +169,7 @@ class ServiceClient:
         )
         if is_repeatable is None:
             is_repeatable = method in _IDEMPOTENT
-        for attempt in range(self._patience.tries):
-            is_last = attempt == self._patience.tries - 1
-            try:
-                return self._try(request)
-            except ProviderError as error:
-                pause_s = self._pause(error, attempt, is_repeatable=is_repeatable)
-                if is_last or pause_s is None:
-                    raise
-            time.sleep(pause_s)
-        raise AssertionError("unreachable")  # the last try answers or raises
+        return self._persist(lambda: self._try(request), is_repeatable=is_repeatable)
 
     def get_json(
         self,
@@ -194,9 +204,17 @@ class ServiceClient:
         params: Mapping[str, Any] | None = None,
         byte_range: str = "",
         headers: Mapping[str, str] | None = None,
-        follows_redirects: bool = False,
+        may_follow: Callable[[str], bool] = lambda _address: False,
     ) -> Iterator[AudioStream]:
         """The sound that a GET request answers, as it comes.
+
+        Args:
+            path: appended to the address; an address of its own is taken as it is.
+            params: the query.
+            byte_range: the part that is wanted, as in a `Range` header; "" for all.
+            headers: besides those of all requests.
+            may_follow: whether a redirection to an address is followed; such a request must hold
+                nothing secret.
 
         Raises:
             BadAnswerError: the answer is no sound.
@@ -204,19 +222,54 @@ class ServiceClient:
         """
         own_headers = {**(headers or {}), **({"Range": byte_range} if byte_range else {})}
         request = self._client.build_request("GET", path, params=params, headers=own_headers)
-        with self._translating():
-            response = self._client.send(request, stream=True, follow_redirects=follows_redirects)
+        response, media_type = self._persist(
+            lambda: self._open_sound(request, may_follow),
+            is_repeatable=True,
+        )
         try:
-            self._check(response)
-            media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-            if not (media_type.startswith("audio/") or media_type in _SOUND_TYPES):
-                raise BadAnswerError(self.service, "answered with something that is no sound")
             yield AudioStream(
                 media_type,
                 self._chunks(response),
                 _whole_number(response.headers.get("content-length")),
                 response.headers.get("content-range", ""),
             )
+        finally:
+            response.close()
+
+    def _persist(self, attempt: Callable[[], T], *, is_repeatable: bool) -> T:
+        """What comes of an attempt, made again where that may help."""
+        for number in range(self._patience.tries):
+            is_last = number == self._patience.tries - 1
+            try:
+                return attempt()
+            except ProviderError as error:
+                pause_s = self._pause(error, number, is_repeatable=is_repeatable)
+                if is_last or pause_s is None:
+                    raise
+            time.sleep(pause_s)
+        raise AssertionError("unreachable")  # the last attempt answers or raises
+
+    def _open_sound(
+        self, request: httpx.Request, may_follow: Callable[[str], bool]
+    ) -> tuple[httpx.Response, str]:
+        """An answer that is sound, not read yet, and its media type."""
+        with self._translating(), deadline(self._patience.total_s):
+            response = self._client.send(request, stream=True)
+            for _ in range(_MOST_REDIRECTIONS):
+                onward = response.next_request
+                if onward is None or not may_follow(str(onward.url)):
+                    break
+                response.close()
+                response = self._client.send(onward, stream=True)
+        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        is_sound = media_type.startswith("audio/") or media_type in _SOUND_TYPES
+        if response.status_code < HTTPStatus.MULTIPLE_CHOICES and is_sound:
+            return response, media_type
+        try:
+            body = self._beginning(response)
+            self._check(response, body)
+            own = self._explain(response.status_code, body) if self._explain else None
+            raise own or BadAnswerError(self.service, "answered with something that is no sound")
         finally:
             response.close()
 
@@ -234,22 +287,46 @@ class ServiceClient:
             finally:
                 response.close()
 
-    def _chunks(self, response: httpx.Response) -> Iterator[bytes]:
-        with self._translating():
-            yield from response.iter_bytes()
+    def _beginning(self, response: httpx.Response) -> bytes:
+        """As much of a body as an error is told in."""
+        beginning = bytearray()
+        with self._translating(), deadline(self._patience.total_s):
+            for chunk in response.iter_bytes():
+                beginning += chunk
+                if len(beginning) > _MAX_ERROR_BYTES:
+                    break
+        return bytes(beginning)
 
-    def _check(self, response: httpx.Response, body: bytes | None = None) -> None:
+    def _chunks(self, response: httpx.Response) -> Iterator[bytes]:
+        """A body as it comes, given up where it comes more slowly than any music is heard.
+
+        Who listens may take as long as they like between the chunks.
+        """
+        chunks = response.iter_bytes()
+        waited_s, received = 0.0, 0
+        with self._translating():
+            while True:
+                begun_at = time.monotonic()
+                with deadline(self._patience.total_s + received / _SLOWEST_SOUND - waited_s):
+                    chunk = next(chunks, None)
+                if chunk is None:
+                    return
+                waited_s += time.monotonic() - begun_at
+                received += len(chunk)
+                yield chunk
+
+    def _check(self, response: httpx.Response, body: bytes) -> None:
         status = response.status_code
         if status < HTTPStatus.MULTIPLE_CHOICES:
             return
         if status < HTTPStatus.BAD_REQUEST:
             raise BadAnswerError(self.service, "points elsewhere; check its address")
-        if body is None:
-            body = response.read()
         own = self._explain(status, body) if self._explain else None
         if own is not None:
             raise own
-        retry_after_s = _retry_after(response.headers.get("retry-after", ""))
+        retry_after_s = _retry_after(
+            response.headers.get("retry-after") or response.headers.get(_RESET_HEADER, "")
+        )
         match status:
             case HTTPStatus.UNAUTHORIZED:
                 raise SignInNeededError(self.service, "does not know who asks; sign in again")
@@ -316,8 +393,20 @@ class _PassingFaultError(ServiceDownError):
     """A fault that may pass by itself."""
 
 
+# In how many seconds requests are counted anew, as ListenBrainz says it in place of Retry-After.
+_RESET_HEADER = "x-ratelimit-reset-in"
+
 # What servers call sound besides audio/*.
-_SOUND_TYPES = frozenset({"application/ogg", "application/octet-stream", "video/mp4"})
+_SOUND_TYPES = frozenset(
+    {
+        "application/ogg",
+        "application/octet-stream",
+        "video/mp4",
+        "video/ogg",
+        "video/quicktime",
+        "video/webm",
+    }
+)
 
 
 def _busy_reason(retry_after_s: float | None) -> str:
