@@ -1,12 +1,15 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
+import { offlineFiles } from "./scripts/offline-files.ts";
 import { precompress } from "./scripts/precompress.ts";
 
 const SERVICE = process.env.AFFETTO_SERVICE ?? "http://127.0.0.1:8000";
 
+const OFFLINE_WORKER = "src/offline/offline-worker.ts";
+
 export default defineConfig({
-  plugins: [react(), precompress()],
+  plugins: [react(), offlineFiles(), precompress()],
   resolve: { alias: { "@": fileURLToPath(new URL("./src", import.meta.url)) } },
   server: {
     fs: { allow: [".."] },
@@ -29,6 +32,16 @@ export default defineConfig({
     target: "es2022",
     manifest: true,
     assetsInlineLimit: 1024,
+    rolldownOptions: {
+      input: ["index.html", OFFLINE_WORKER].map((path) =>
+        fileURLToPath(new URL(path, import.meta.url)),
+      ),
+      output: {
+        // A service worker rules the folder that it lies in, under a name that stays.
+        entryFileNames: ({ facadeModuleId }) =>
+          facadeModuleId?.endsWith(OFFLINE_WORKER) ? "[name].js" : "assets/[name]-[hash].js",
+      },
+    },
   },
   worker: { format: "es" },
   test: {

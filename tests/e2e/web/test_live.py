@@ -119,6 +119,15 @@ def test_the_list_changes_below_the_track_that_plays(service, camera):
     assert page.evaluate("navigator.mediaSession.metadata.title") == playing
 
 
+def test_says_that_there_is_no_music_yet(start_service, tmp_path, camera):
+    with start_service(tmp_path / "home") as empty:
+        page = open_live(camera, empty.url)
+        turn_on(page)
+        expect(page.get_by_role("heading", name="No music yet")).to_be_visible(timeout=WAIT_MS)
+        page.get_by_role("link", name="Go to the library").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Library")
+
+
 def test_says_when_the_face_has_left(service, launch, film):
     browser = launch(FAKE_CAMERA, GRANT_CAMERA, film([draw_face()] * 200 + [draw_palace()] * 200))
     page = open_live(browser, service.url)
@@ -163,6 +172,28 @@ def test_goes_off_when_the_page_is_left(service, camera):
     page.get_by_role("link", name="Feel").click()
     expect(page.locator("video")).to_have_count(0)
     assert not page.evaluate("window.stream.active")
+
+
+def test_gives_the_networks_up_when_they_are_needed_no_more(service, camera):
+    page = open_live(camera, service.url)
+    turn_on(page)
+    expect_emotion(page, "happy")
+    assert page.workers
+    page.clock.install()
+    page.get_by_role("button", name="Turn the camera off").click()
+    expect(page.get_by_text("The camera is off.")).to_be_visible()
+    page.clock.fast_forward(31_000)
+    wait_until_idle(page)
+    turn_on(page)
+    expect_emotion(page, "happy")
+    page.get_by_role("link", name="Feel").click()
+    wait_until_idle(page)
+
+
+def wait_until_idle(page: Page) -> None:
+    """Until the page has no worker; the test's own limit is the limit."""
+    while page.workers:
+        page.wait_for_timeout(50)
 
 
 def test_says_that_the_camera_was_refused(service, launch, film):

@@ -1,7 +1,7 @@
 /** Faces in a picture, found by CenterFace at several scales; as `vision/face_detection.py`. */
 import { areaOf, type Box, type DetectedFace, type Landmark, sharedArea } from "./faces";
 import type { Network, Tensor } from "./network";
-import { clamp, type Raster } from "./raster";
+import { clamp, cutOut, type Raster } from "./raster";
 import { BILINEAR, resize } from "./resampling";
 import { roundHalfEven } from "./rounding";
 
@@ -32,6 +32,8 @@ export interface Search {
   readonly minScore: number;
   /** Longest side at which a picture is searched again where nothing was found. */
   readonly closerLookPx?: number;
+  /** The part of the picture that is searched, in whole pixels; everywhere without it. */
+  readonly within?: Box;
 }
 
 /** How faces are looked for in a single picture. */
@@ -46,14 +48,24 @@ export class FaceDetector {
   /** @param network CenterFace (the model `centerface`). */
   constructor(private readonly network: Network) {}
 
-  /** Faces in an upright colour picture, the most certain first. */
-  async detect(rgb: Raster, search: Search): Promise<DetectedFace[]> {
-    let found = await this.search(rgb, search.longSidesPx, search.minScore);
-    const closer = search.closerLookPx;
-    if (!found.length && closer && closer <= MAX_ENLARGEMENT * Math.max(rgb.width, rgb.height)) {
-      found = await this.search(rgb, [closer], search.minScore);
+  /** Faces in an upright colour picture that any of the searches finds, the most certain first. */
+  async detect(rgb: Raster, ...searches: readonly Search[]): Promise<DetectedFace[]> {
+    const found: DetectedFace[] = [];
+    for (const search of searches) found.push(...(await this.searchWithin(rgb, search)));
+    return selectDistinct(found.sort(byScore)).map((face) => ({
+      ...face,
+      box: cutBox(face.box, rgb),
+    }));
+  }
+
+  private async searchWithin(rgb: Raster, search: Search): Promise<DetectedFace[]> {
+    const { within, minScore, closerLookPx: closer } = search;
+    const part = within ? cutOut(rgb, within) : rgb;
+    let found = await this.search(part, search.longSidesPx, minScore);
+    if (!found.length && closer && closer <= MAX_ENLARGEMENT * Math.max(part.width, part.height)) {
+      found = await this.search(part, [closer], minScore);
     }
-    return selectDistinct(found).map((face) => ({ ...face, box: cutBox(face.box, rgb) }));
+    return within ? found.map((face) => moveFace(face, within.x, within.y)) : found;
   }
 
   private async search(
@@ -71,8 +83,12 @@ export class FaceDetector {
         if (touches(scaled.box, rgb)) candidates.push(scaled);
       }
     }
-    return candidates.sort((one, other) => other.score - one.score).slice(0, MAX_CANDIDATES);
+    return candidates.sort(byScore).slice(0, MAX_CANDIDATES);
   }
+}
+
+function byScore(one: DetectedFace, other: DetectedFace): number {
+  return other.score - one.score;
 }
 
 /** The picture at each size, the largest first; each is made from the last, which is faster. */
@@ -148,6 +164,15 @@ function scaleFace(face: DetectedFace, xFactor: number, yFactor: number): Detect
     },
     score: face.score,
     landmarks: face.landmarks.map(([right, down]) => [right * xFactor, down * yFactor]),
+  };
+}
+
+function moveFace(face: DetectedFace, right: number, down: number): DetectedFace {
+  const { box, landmarks } = face;
+  return {
+    ...face,
+    box: { ...box, x: box.x + right, y: box.y + down },
+    landmarks: landmarks.map(([x, y]) => [x + right, y + down]),
   };
 }
 

@@ -104,14 +104,24 @@ describe("selectDistinct", () => {
 
 describe("Pace", () => {
   it("does the work at once, then as seldom as its share of the time allows", () => {
-    const pace = new Pace(0.1, 0.5);
-    expect(pace.isDue(5)).toBe(true);
+    const pace = new Pace(0.1);
+    expect(pace.isDue(5, 0.5)).toBe(true);
     pace.note(5, 0.2);
-    expect(pace.isDue(5.39)).toBe(false);
-    expect(pace.isDue(5.41)).toBe(true);
+    expect(pace.isDue(5.39, 0.5)).toBe(false);
+    expect(pace.isDue(5.41, 0.5)).toBe(true);
+    expect(pace.isDue(5.41, 0.25)).toBe(false);
     pace.note(6, 0.001);
-    expect(pace.isDue(6.05)).toBe(false);
-    expect(pace.isDue(6.11)).toBe(true);
+    expect(pace.isDue(6.05, 0.5)).toBe(false);
+    expect(pace.isDue(6.11, 0.5)).toBe(true);
+  });
+
+  it("does the work in time however long it takes, and at once after a reset", () => {
+    const pace = new Pace(0.1, 0.4);
+    pace.note(5, 60);
+    expect(pace.isDue(5.39, 0.5)).toBe(false);
+    expect(pace.isDue(5.41, 0.5)).toBe(true);
+    pace.reset();
+    expect(pace.isDue(5.01, 0.5)).toBe(true);
   });
 });
 

@@ -3,43 +3,27 @@
  * `vision/moving_picture_reader.py`, at a pace that a browser can keep.
  */
 import { type Affect, type Emotion, expectedPoint } from "./affect";
-import type { FaceDetector, Search } from "./face-detection";
+import type { FaceDetector } from "./face-detection";
 import type { FaceEmotionClassifier, FaceReading } from "./face-emotion";
+import { planNarrowSearches, WIDE_SEARCH } from "./face-search";
 import { fuse } from "./fusion";
 import { Pace } from "./pace";
 import type { Raster } from "./raster";
 import type { SceneReading } from "./scene-emotion";
 import type { SceneFollower } from "./scene-followers";
 import { EmotionSmoother, SteadyName } from "./smoothing";
-import {
-  type FaceTrack,
-  FaceTracker,
-  isConfirmed,
-  MAX_GAP_S,
-  MIN_SCORE_TO_CONTINUE,
-} from "./tracking";
-
-// In frames faces are looked for at these sizes only: enough for a face of a tenth of the frame's
-// width, and a frame must not take as long as a picture.
-const SMALL_SIDE_PX = 160;
-const LARGE_SIDE_PX = 320;
-const WIDE_SEARCH: Search = {
-  longSidesPx: [SMALL_SIDE_PX, LARGE_SIDE_PX],
-  minScore: MIN_SCORE_TO_CONTINUE,
-};
-
-// A face whose box is at least this wide at the small size is found there as well as at the large
-// one. Six cells of the network's grid; our choice.
-const EASY_WIDTH_PX = 24;
+import { type FaceTrack, FaceTracker, isConfirmed, MAX_GAP_S } from "./tracking";
 
 // Faces must outweigh the scene, or the scene them, for this long before the overall emotion is told
 // in the other's words.
 const WORDS_HOLD_S = 0.19;
 
-// Expressions are read at most this often, and may fill this share of the time: in the frames
-// between, faces are only followed, so that boxes move smoothly on slow machines too.
+// Expressions are read at most and at least this often, and between these may fill this share of the
+// time: in the frames between, faces are only followed, so that boxes move smoothly on slow machines
+// too. All our choice.
 const LEAST_EXPRESSION_INTERVAL_S = 0.09;
-const EXPRESSION_SHARE = 0.5;
+const MOST_EXPRESSION_INTERVAL_S = 0.45;
+const EXPRESSION_SHARE = 0.45;
 
 /** A face that is followed, and what it has lately expressed. */
 export interface FollowedFace {
@@ -77,7 +61,7 @@ export type Thoroughness = "every-frame" | "paced";
  */
 export class MovingPictureReader {
   private readonly tracker = new FaceTracker();
-  private readonly pace = new Pace(LEAST_EXPRESSION_INTERVAL_S, EXPRESSION_SHARE);
+  private readonly pace = new Pace(LEAST_EXPRESSION_INTERVAL_S, MOST_EXPRESSION_INTERVAL_S);
   private shot: Shot | null = null;
   private last: FrameReading | null = null;
 
@@ -106,13 +90,15 @@ export class MovingPictureReader {
       this.shot = null;
     }
     const beganMs = performance.now();
-    const thorough = this.thoroughness === "every-frame" || this.pace.isDue(timeS);
-    const search = thorough ? WIDE_SEARCH : this.narrowSearch(rgb.width);
-    const tracks = this.tracker.update(timeS, await this.detector.detect(rgb, search));
+    const thorough =
+      this.thoroughness === "every-frame" || this.pace.isDue(timeS, EXPRESSION_SHARE);
+    const followed = (this.last?.faces ?? []).map(({ track }) => track);
+    const searches = thorough ? [WIDE_SEARCH] : planNarrowSearches(rgb, followed);
+    const tracks = this.tracker.update(timeS, await this.detector.detect(rgb, ...searches));
     this.shot ??= new Shot(timeS, this.faceClassifier);
     const faces = await this.shot.readFaces(timeS, rgb, tracks, thorough);
     if (thorough) this.pace.note(timeS, (performance.now() - beganMs) / 1000);
-    const scene = await this.scenes.follow(timeS, rgb);
+    const scene = await this.scenes.follow(timeS, rgb, faces.length > 0);
     this.last = {
       timeS,
       size: [rgb.width, rgb.height],
@@ -130,15 +116,6 @@ export class MovingPictureReader {
     this.scenes.forget();
     this.pace.reset();
     this.shot = null;
-  }
-
-  /** The one size at which the faces that are followed can be found again. */
-  private narrowSearch(frameWidth: number): Search {
-    const widths = (this.last?.faces ?? [])
-      .filter(({ track }) => track.seen)
-      .map(({ track }) => track.face.box.width);
-    const easy = widths.every((width) => (width * SMALL_SIDE_PX) / frameWidth >= EASY_WIDTH_PX);
-    return { ...WIDE_SEARCH, longSidesPx: [easy ? SMALL_SIDE_PX : LARGE_SIDE_PX] };
   }
 }
 

@@ -1,3 +1,5 @@
+import type { Box } from "./faces";
+
 /** Interleaved 8-bit pixels, row by row: red, green and blue, or grey alone. */
 export interface Raster {
   readonly width: number;
@@ -21,6 +23,16 @@ export function rasterFromRgba(rgba: Uint8ClampedArray, width: number, height: n
     data[to + 2] = rgba[from + 2];
   }
   return raster;
+}
+
+/** A part of a colour picture, all of whose pixels lie in it. */
+export function cutOut(rgb: Raster, { x, y, width, height }: Box): Raster {
+  const part = blankRaster(width, height, 3);
+  for (let row = 0; row < height; row++) {
+    const from = ((y + row) * rgb.width + x) * 3;
+    part.data.set(rgb.data.subarray(from, from + width * 3), row * width * 3);
+  }
+  return part;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { cropFace } from "./face-crops";
-import { FaceDetector, PICTURE_SEARCH } from "./face-detection";
+import { FaceDetector, MIN_SCORE, PICTURE_SEARCH } from "./face-detection";
 import { FaceEmotionClassifier } from "./face-emotion";
 import fixture from "./fixtures/picture.json";
 import { MovingPictureReader, type Thoroughness } from "./moving-picture-reader";
@@ -59,6 +59,25 @@ describe("a picture", () => {
       expect(face.landmarks[at][0]).toBeCloseTo(x, 1);
       expect(face.landmarks[at][1]).toBeCloseTo(y, 1);
     }
+  });
+
+  it("has its face where it is, in whichever part that is searched", async () => {
+    const [face] = await detector.detect(picture, PICTURE_SEARCH);
+    const around = { x: 22, y: 8, width: 110, height: 120 };
+    const sides = { longSidesPx: [120], minScore: MIN_SCORE };
+    const [found, ...others] = await detector.detect(
+      picture,
+      { ...sides, within: around },
+      { ...sides, within: { ...around, x: 14 } },
+    );
+    expect(others).toEqual([]);
+    for (const [at, [x, y]] of found.landmarks.entries()) {
+      expect(Math.hypot(x - face.landmarks[at][0], y - face.landmarks[at][1])).toBeLessThan(
+        face.box.width / 10,
+      );
+    }
+    const elsewhere = { ...sides, within: { x: 0, y: 110, width: 34, height: 34 } };
+    expect(await detector.detect(picture, elsewhere)).toEqual([]);
   });
 
   it("has faces cut out as Python cuts them", async () => {
@@ -180,18 +199,36 @@ describe("a scene in the background", () => {
       },
     };
     const scenes = new BackgroundSceneFollower(slow);
-    const first = await scenes.follow(0, picture);
-    expect(await scenes.follow(100, cutWindow(0, 0))).toBe(first);
-    expect(await scenes.follow(200, cutWindow(0, 0))).toBe(first);
+    const first = await scenes.follow(0, picture, true);
+    expect(await scenes.follow(100, cutWindow(0, 0), true)).toBe(first);
+    expect(await scenes.follow(200, cutWindow(0, 0), true)).toBe(first);
     expect(readings).toBe(2);
     finish?.();
-    await expect.poll(() => scenes.follow(200, cutWindow(0, 0))).not.toBe(first);
+    await expect.poll(() => scenes.follow(200, cutWindow(0, 0), true)).not.toBe(first);
+  });
+
+  it("is read more often where there is no face", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    let readings = 0;
+    const scenes = new BackgroundSceneFollower({
+      async read(rgb: Raster) {
+        readings++;
+        vi.advanceTimersByTime(600);
+        return sceneClassifier.read(rgb);
+      },
+    });
+    await scenes.follow(0, picture, true);
+    await scenes.follow(2.1, picture, true);
+    expect(readings).toBe(1);
+    await scenes.follow(2.1, picture, false);
+    expect(readings).toBe(2);
+    vi.useRealTimers();
   });
 
   it("tells the next frame what went wrong", async () => {
     const broken = { read: () => Promise.reject(new Error("no memory")) };
     const scenes = new BackgroundSceneFollower(broken);
-    await expect(scenes.follow(0, picture)).rejects.toThrow("no memory");
-    await expect(scenes.follow(1, picture)).rejects.toThrow("no memory");
+    await expect(scenes.follow(0, picture, true)).rejects.toThrow("no memory");
+    await expect(scenes.follow(1, picture, true)).rejects.toThrow("no memory");
   });
 });

@@ -9,26 +9,32 @@ import { ExponentialMean, TIME_CONSTANT_S } from "./smoothing";
 // The scene is read this often at most: it takes longer than all the rest of a frame, and changes
 // slowly. Just below a fifth of a second, so that at five frames a second every frame is read.
 const SCENE_INTERVAL_S = 0.19;
-// In the background the scene may fill this share of a processor: the rest is left to the faces.
-const BACKGROUND_SHARE = 1 / 3;
+// In the background the scene may fill this share of a processor, less of it where there are faces:
+// they need it more, and the scene then says less. Our choice.
+const SHARE_ALONE = 1 / 3;
+const SHARE_BESIDE_FACES = 1 / 4;
 
 /** Knows what the scene feels like at the moment. */
 export interface SceneFollower {
-  /** The smoothed scene of a frame of `timeS` seconds. */
-  follow(timeS: number, rgb: Raster): Promise<SceneReading>;
+  /**
+   * The smoothed scene of a frame of `timeS` seconds.
+   *
+   * @param besideFaces whether there are faces to be read too.
+   */
+  follow(timeS: number, rgb: Raster, besideFaces: boolean): Promise<SceneReading>;
   /** Begin anew with the next frame. */
   forget(): void;
 }
 
 /** Reads the scene of the frame itself; a frame takes as long as that takes. */
 export class PromptSceneFollower implements SceneFollower {
-  private readonly pace = new Pace(SCENE_INTERVAL_S, 1);
+  private readonly pace = new Pace(SCENE_INTERVAL_S);
   private readonly smoother = new SceneSmoother();
 
   constructor(private readonly reader: SceneReader) {}
 
   async follow(timeS: number, rgb: Raster): Promise<SceneReading> {
-    if (this.smoother.latest && !this.pace.isDue(timeS)) return this.smoother.latest;
+    if (this.smoother.latest && !this.pace.isDue(timeS, 1)) return this.smoother.latest;
     this.pace.note(timeS, 0);
     return this.smoother.update(timeS, await this.reader.read(rgb));
   }
@@ -46,7 +52,7 @@ export class PromptSceneFollower implements SceneFollower {
  * at which it was seen.
  */
 export class BackgroundSceneFollower implements SceneFollower {
-  private readonly pace = new Pace(SCENE_INTERVAL_S, BACKGROUND_SHARE);
+  private readonly pace = new Pace(SCENE_INTERVAL_S);
   private readonly smoother = new SceneSmoother();
   private pending: Promise<void> | null = null;
   private failure: unknown;
@@ -54,9 +60,10 @@ export class BackgroundSceneFollower implements SceneFollower {
 
   constructor(private readonly reader: SceneReader) {}
 
-  async follow(timeS: number, rgb: Raster): Promise<SceneReading> {
+  async follow(timeS: number, rgb: Raster, besideFaces: boolean): Promise<SceneReading> {
     if (this.failure !== undefined) throw this.failure;
-    if (!this.pending && this.pace.isDue(timeS)) this.begin(timeS, rgb);
+    const share = besideFaces ? SHARE_BESIDE_FACES : SHARE_ALONE;
+    if (!this.pending && this.pace.isDue(timeS, share)) this.begin(timeS, rgb);
     while (!this.smoother.latest) {
       if (!this.pending) this.begin(timeS, rgb);
       await this.pending;

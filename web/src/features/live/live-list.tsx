@@ -94,10 +94,10 @@ function ListError({
       </p>
     );
   }
-  if (error instanceof Problem && error.kind === "library") {
+  if (error instanceof Problem && error.kind === "empty-library") {
     return (
       <EmptyState title={t("list.empty")} action={<Link href="/library">{t("list.library")}</Link>}>
-        {error.message}
+        {t("list.emptyText")}
       </EmptyState>
     );
   }

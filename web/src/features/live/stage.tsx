@@ -13,7 +13,7 @@ import { PlaceNote } from "./place-note";
 import { ReadingPanel } from "./reading-panel";
 import { readStill, Still, type StillPicture } from "./still-picture";
 import { useCamera } from "./use-camera";
-import { useDevice } from "./use-device";
+import { useDevice, useWhileNeeded } from "./use-device";
 import { useFrameReader } from "./use-frame-reader";
 import { useLiveList } from "./use-live-list";
 import { useLiveReading } from "./use-live-reading";
@@ -27,12 +27,15 @@ export function Stage() {
   const { t } = useTranslation(["live", "common"]);
   const video = useRef<HTMLVideoElement>(null);
   const { camera, devices, chosen, choose, switchOn, switchOff } = useCamera();
-  const { device, open, fail: failDevice } = useDevice();
+  const { device, open, fail: failDevice, release } = useDevice();
   const [still, setStill] = useStill();
+  const [readingFile, setReadingFile] = useState(false);
   const [following, setFollowing] = useState(true);
   const list = useLiveList(following);
   const stream = camera.state === "on" ? camera.stream : null;
   const { place, reader, error, fail, choosePlace } = useFrameReader(device, stream !== null);
+  const watching = camera.state === "on" || camera.state === "starting";
+  useWhileNeeded(readingFile || (watching && place === "device"), { device, open, release });
 
   const colour = useMoodColour();
   const onReading = useCallback(
@@ -62,6 +65,7 @@ export function Stage() {
   };
   const showFile = async (file: File) => {
     switchOff();
+    setReadingFile(true);
     try {
       const picture = await readStill(file, await open());
       setStill(picture);
@@ -70,6 +74,8 @@ export function Stage() {
     } catch (fault) {
       // What the device cannot do is told beside the picture; the rest is the picture's fault.
       if (!(fault instanceof VisionError)) say(t("still.unreadable"), { tone: "alarm" });
+    } finally {
+      setReadingFile(false);
     }
   };
 
