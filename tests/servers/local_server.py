@@ -86,6 +86,13 @@ _STATUS = {
 _ENDLESS_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + b"X: y\r\n" * 1000
 
 
+_NONSENSE = {
+    Fault.WRONG_JSON: Reply(body=b'{"tracks": ['),
+    Fault.HTML: Reply(body=b"<html>Log in</html>", media_type="text/html"),
+    Fault.OTHER_SHAPE: json_reply({"unexpected": [[1, None, {"id": 7}]]}),
+}
+
+
 @dataclass
 class _Plan:
     """A fault that waits for its requests."""
@@ -186,12 +193,8 @@ class LocalServer:
                 if reply.body:  # else nothing of the answer arrives
                     _send(handler, reply, only=len(reply.body) // 2)
                 _reset(handler)
-            case Fault.WRONG_JSON:
-                _send(handler, Reply(body=b'{"tracks": ['))
-            case Fault.HTML:
-                _send(handler, Reply(body=b"<html>Log in</html>", media_type="text/html"))
-            case Fault.OTHER_SHAPE:
-                _send(handler, json_reply({"unexpected": [[1, None, {"id": 7}]]}))
+            case Fault.WRONG_JSON | Fault.HTML | Fault.OTHER_SHAPE:
+                _send(handler, _NONSENSE[plan.fault])
             case Fault.REDIRECT:
                 away = {"location": "http://127.0.0.1:9/", **plan.headers}
                 _send(handler, Reply(302, headers=away))

@@ -31,6 +31,7 @@ class Capability(StrEnum):
     BROWSE = "browse"
     RATE = "rate"
     PAGE = "page"
+    METER = "meter"
 
 
 class SignIn(StrEnum):
@@ -549,6 +550,30 @@ class PagePlayable(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Budget:
+    """How much a service still answers today.
+
+    Attributes:
+        used: searches made so far.
+        limit: searches of a day.
+        resets_at: when they begin anew, in UTC.
+    """
+
+    used: int
+    limit: int
+    resets_at: datetime
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """Answers so many searches a day and no more."""
+
+    def budget(self) -> Budget:
+        """What is left today, as far as it was used from here; does not ask the service."""
+        ...
+
+
 PROTOCOLS: Mapping[Capability, type] = {
     Capability.SEARCH: Searchable,
     Capability.STREAM: Streamable,
@@ -559,4 +584,5 @@ PROTOCOLS: Mapping[Capability, type] = {
     Capability.BROWSE: Browsable,
     Capability.RATE: Rateable,
     Capability.PAGE: PagePlayable,
+    Capability.METER: Metered,
 }

@@ -14,9 +14,9 @@ import typing
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from functools import cache
 from queue import Empty, SimpleQueue
 from threading import Thread
-from functools import cache
 
 import httpcore
 import httpx

@@ -6,6 +6,14 @@ import time
 from collections.abc import Iterator
 
 import pytest
+from tests.servers.local_server import (
+    Fault,
+    LocalServer,
+    Reply,
+    Request,
+    closed_port,
+    json_reply,
+)
 
 from affetto.providers.errors import (
     BadAnswerError,
@@ -18,14 +26,6 @@ from affetto.providers.errors import (
     UnreachableError,
 )
 from affetto.providers.http import Patience, ServiceClient
-from tests.servers.local_server import (
-    Fault,
-    LocalServer,
-    Reply,
-    Request,
-    closed_port,
-    json_reply,
-)
 
 _QUICK = Patience(connect_s=1, silence_s=0.4, total_s=1.0, tries=3, first_pause_s=0.01)
 
@@ -163,9 +163,37 @@ def test_sound_that_breaks_off_says_so(server: LocalServer, client: ServiceClien
         list(sound.chunks)
 
 
-def test_neither_address_nor_query_is_logged(
-    client: ServiceClient, caplog: pytest.LogCaptureFixture
+def test_sound_that_drips_is_given_up(server: LocalServer, client: ServiceClient) -> None:
+    server.fail(Fault.DRIP_BODY)
+    with (
+        client.stream("/sound") as sound,
+        pytest.raises(UnreachableError, match="too long"),
+    ):
+        list(sound.chunks)
+
+
+def test_who_listens_may_take_their_time(client: ServiceClient) -> None:
+    with client.stream("/sound") as sound:
+        chunks = [next(sound.chunks)]
+        time.sleep(_QUICK.total_s + 0.2)
+        assert len(b"".join([*chunks, *sound.chunks])) == 50_003
+
+
+@pytest.mark.parametrize("fault", [Fault.RESET, Fault.BUSY, Fault.OVERLOADED])
+def test_sound_that_does_not_begin_is_asked_for_again(
+    server: LocalServer, client: ServiceClient, fault: Fault
 ) -> None:
-    with caplog.at_level("INFO"):
+    server.fail(fault, times=2, headers={"Retry-After": "0"})
+    with client.stream("/sound") as sound:
+        assert len(b"".join(sound.chunks)) == 50_003
+    assert len(server.requests) == 3
+
+
+@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+def test_no_query_is_logged_whatever_is_asked_to_be(
+    client: ServiceClient, caplog: pytest.LogCaptureFixture, level: str
+) -> None:
+    with caplog.at_level(level, "httpx"), caplog.at_level(level):
         client.get_json("/any", {"key": "hush-hush"})
+    assert "HTTP Request: GET" in caplog.text
     assert "hush-hush" not in caplog.text

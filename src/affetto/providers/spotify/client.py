@@ -53,7 +53,7 @@ class SpotifyClient:
         path: str,
         params: Mapping[str, Any] | None = None,
         json: Any = None,
-    ) -> None:
+    ) -> Answer:
         """A request whose answer says nothing beyond that it was done.
 
         Raises:
@@ -63,6 +63,7 @@ class SpotifyClient:
         # Documented is an empty body; Spotify sends words of its own at times, but never a page.
         if answer.headers.get("content-type", "").startswith("text/html"):
             raise BadAnswerError(SERVICE, "a page answered in its place; is the network signed in?")
+        return answer
 
     def send(
         self,

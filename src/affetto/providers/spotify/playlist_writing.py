@@ -10,8 +10,15 @@ from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from affetto.providers.capabilities import ProviderPlaylist
-from affetto.providers.errors import BusyError, NotAllowedError, ProviderError, SignInNeededError
+from affetto.providers.errors import (
+    BadAnswerError,
+    BusyError,
+    NotAllowedError,
+    ProviderError,
+    SignInNeededError,
+)
 from affetto.providers.half_written import take_back, take_back_unseen
+from affetto.providers.http import Answer
 from affetto.providers.spotify.client import SpotifyClient
 from affetto.providers.spotify.parsers import read_playlist, read_playlist_items, read_snapshot
 from affetto.providers.spotify.refusals import SERVICE
@@ -49,15 +56,15 @@ def write_playlist(
         except ProviderError as error:
 
             def remove() -> None:
-                remove_playlist(client, playlist.id)
+                _remove_for_sure(client, playlist.id, list_playlists)
 
             raise take_back(SERVICE, name, remove, error) from error
     return ProviderPlaylist(playlist.id, playlist.name, playlist.url, len(uris))
 
 
-def remove_playlist(client: SpotifyClient, playlist_id: str) -> None:
+def remove_playlist(client: SpotifyClient, playlist_id: str) -> Answer:
     """Takes a playlist out of the account's library; one that nobody follows any more is gone."""
-    client.order("DELETE", "/me/library", params={"uris": f"spotify:playlist:{playlist_id}"})
+    return client.order("DELETE", "/me/library", params={"uris": f"spotify:playlist:{playlist_id}"})
 
 
 def track_uri(track_id: str) -> str:
@@ -79,12 +86,26 @@ def _create(
     except ProviderError as error:
 
         def remove(playlist_id: str) -> None:
-            remove_playlist(client, playlist_id)
+            _remove_for_sure(client, playlist_id, list_playlists)
 
         told = take_back_unseen(SERVICE, name, list_playlists, known_ids, remove, error)
         if told is error:
             raise
         raise told from error
+
+
+def _remove_for_sure(
+    client: SpotifyClient, playlist_id: str, list_playlists: Callable[[], list[ProviderPlaylist]]
+) -> None:
+    """Removes a playlist, and does not take anybody's word for Spotify's.
+
+    Raises:
+        ProviderError: it is still there, or may be.
+    """
+    answer = remove_playlist(client, playlist_id)
+    # Spotify says nothing to this. Only words call for a second look, as its lists lag behind.
+    if answer.body and any(kept.id == playlist_id for kept in list_playlists()):
+        raise BadAnswerError(SERVICE, "did not remove it")
 
 
 def _add(client: SpotifyClient, playlist_id: str, uris: Sequence[str], position: int) -> None:
