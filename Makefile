@@ -33,7 +33,10 @@ serve: $(STAMPS)/web $(PAGE)
 
 web: $(PAGE)
 
-test: lint unit page journeys
+# Checks that keep one core busy run side by side.
+test:
+	@$(MAKE) --no-print-directory --jobs 2 lint page
+	@$(MAKE) --no-print-directory unit journeys
 
 lint: $(STAMPS)/dev
 	$(BIN)/ruff check .
@@ -41,15 +44,18 @@ lint: $(STAMPS)/dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Modules stay together, for what a module shares is costly.
-unit: $(STAMPS)/dev
-	$(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadfile --ignore tests/e2e/web
+# Modules stay together, for what a module shares is costly, and in order: the few that take longest
+# are not left to the end, when there is nothing else to do beside them.
+SIDE_BY_SIDE := --numprocesses $(WORKERS) --dist loadfile --no-loadscope-reorder
+
+unit: $(STAMPS)/dev $(STAMPS)/servers $(STAMPS)/mpd
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --ignore tests/e2e/web
 
 page: $(STAMPS)/dev $(PAGE)
 	$(BIN)/python tools/run_npm.py lint test size
 
 journeys: $(STAMPS)/dev $(STAMPS)/chromium $(PAGE)
-	$(BIN)/python -m pytest tests/e2e/web
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) tests/e2e/web
 
 fuzz: $(STAMPS)/dev
 	AFFETTO_HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest --timeout 0 \
@@ -76,6 +82,26 @@ $(STAMPS)/dev: $(STAMPS)/venv pyproject.toml constraints.txt
 	@echo "Installing what tests need (once)..."
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(STAMPS)/run $(STAMPS)/web
+
+# Servers that tests talk to, away from what Affetto itself is made of. Where they may not be
+# installed, the tests that need them are skipped and say what is missing.
+$(STAMPS)/servers: $(STAMPS)/venv tests/servers/requirements.txt
+	@echo "Installing servers that tests talk to (once)..."
+	@$(PYTHON) -m venv --clear $(VENV)/servers \
+		&& $(VENV)/servers/bin/python -m pip install --quiet --disable-pip-version-check \
+			--requirement tests/servers/requirements.txt \
+		|| rm -rf $(VENV)/servers
+	@touch $@
+
+$(STAMPS)/mpd: $(STAMPS)/venv
+	@if ! command -v mpd >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing MPD (once)..."; \
+		apt-get install --yes --quiet=2 --no-install-recommends mpd >/dev/null \
+		|| { apt-get update --quiet=2 && \
+			apt-get install --yes --quiet=2 --no-install-recommends mpd >/dev/null; } \
+		|| true; \
+	fi
+	@touch $@
 
 # Where it may not be installed, the journeys are skipped and say what is missing.
 $(STAMPS)/chromium: $(STAMPS)/venv

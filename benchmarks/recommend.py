@@ -17,6 +17,7 @@ import argparse
 import importlib.metadata
 import os
 import platform
+import shutil
 import sqlite3
 import tempfile
 import time
@@ -331,27 +332,35 @@ PARTS = {
 
 
 def measure_loading(path: Path, rounds: int) -> None:
-    """How long the columns of a library take to load, and pandas takes for those of all queries."""
-    seconds: dict[str, list[float]] = {}
+    """How long the columns of a library take to load, and pandas takes for those of all queries.
 
-    def time_once(name: str, load: Callable[[], object]) -> None:
+    Once out of the rows, after a change of the tracks, and once as they were kept beside them.
+    """
+    seconds: dict[tuple[str, str], list[float]] = {}
+
+    def time_once(name: str, way: str, load: Callable[[], object]) -> None:
         started = time.process_time()
         load()
-        seconds.setdefault(name, []).append(time.process_time() - started)
+        seconds.setdefault((name, way), []).append(time.process_time() - started)
 
     for _ in range(rounds):
+        shutil.rmtree(path.with_name(f"{path.name}-columns"), ignore_errors=True)
         with Library.open(path) as library:
-            source = library.columns()
-            time_once("columns", lambda source=source: source.columns)
-            for part in list(PARTS)[1:]:
-                time_once(part, getattr(source, part))
+            for way in ("rows", "kept"):
+                source = library.columns()
+                time_once("columns", way, lambda source=source: source.columns)
+                for part in list(PARTS)[1:]:
+                    time_once(part, way, getattr(source, part))
         with closing(sqlite3.connect(path)) as connection:
-            time_once("pandas", lambda c=connection: pd.read_sql_query(TRACKS_QUERY, c))
-    print(f"\n| {len(source.columns):,} tracks from SQLite | s |\n|---|---|")
+            time_once("pandas", "rows", lambda c=connection: pd.read_sql_query(TRACKS_QUERY, c))
+    print(f"\n| {len(source.columns):,} tracks | from SQLite, s | kept, s |\n|---|---|---|")
+    medians = {key: float(np.median(times)) for key, times in seconds.items()}
     for part, purpose in PARTS.items():
-        print(f"| {purpose} | {np.median(seconds[part]):.1f} |")
-    peer = np.median(seconds["pandas"])
-    print(f"| `pandas.read_sql_query` of what every query reads | {peer:.1f} |")
+        print(f"| {purpose} | {medians[part, 'rows']:.1f} | {medians[part, 'kept']:.2f} |")
+    rows, kept = (sum(medians[part, way] for part in PARTS) for way in ("rows", "kept"))
+    print(f"| all of it | {rows:.1f} | {kept:.2f} |")
+    peer = medians["pandas", "rows"]
+    print(f"| `pandas.read_sql_query` of what every query reads | {peer:.1f} | |")
 
 
 def plot_growth(timings: Sequence[Timing], path: Path) -> None:

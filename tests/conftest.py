@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
 # Threads that wait for each other crawl where other work takes one of their cores. Before anything
@@ -80,6 +81,26 @@ def as_ordinary_user() -> Callable[[], object]:
             os.seteuid(0)
 
     return become_ordinary
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Copies of costly folders, made once for all processes that test side by side."""
+
+    def copy(name: str, make: Callable[[Path], object]) -> Path:
+        base = tmp_path_factory.getbasetemp()
+        common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+        whole, unfinished = common / f"{name}-made", common / f"{name}-unfinished"
+        with FileLock(common / f"{name}.lock"):
+            if not whole.exists():
+                shutil.rmtree(unfinished, ignore_errors=True)  # of a process that failed
+                unfinished.mkdir()
+                make(unfinished)
+                unfinished.rename(whole)
+        own = tmp_path_factory.mktemp(name)
+        return Path(shutil.copytree(whole, own, dirs_exist_ok=True))
+
+    return copy
 
 
 @pytest.fixture(scope="session")

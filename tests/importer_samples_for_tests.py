@@ -196,6 +196,72 @@ XSPF = f"""\
   </trackList>
 </playlist>
 """
+# As wiki.musicbrainz.org/jspf shows it, which writes one identifier as a text; its server writes a
+# list.
+JSPF = f"""\
+{{
+  "playlist": {{
+    "extension": {{"https://musicbrainz.org/doc/jspf#playlist": {{"public": true}}}},
+    "creator": "ada",
+    "title": "Evening",
+    "track": [
+      {{
+        "location": ["file:///music/one%20two.ogg", "https://example.org/one.mp3"],
+        "title": "One", "creator": "Ada", "album": "First", "duration": 200500, "trackNum": 1,
+        "link": [{{"https://example.org/rel": "https://open.spotify.com/track/{ID_A}"}}]
+      }},
+      {{"title": "", "identifier": "https://musicbrainz.org/recording/{MBID_A}",
+       "extension": {{"https://musicbrainz.org/doc/jspf#track": {{"added_by": "ada"}}}}}},
+      {{"title": "Nowhere", "identifier": [], "location": []}}
+    ],
+    "identifier": "https://listenbrainz.org/playlist/{MBID_B}"
+  }}
+}}
+"""
+AFFETTO_CSV = """\
+rank,title,artist,album,year,genres,duration_s,tempo_bpm,key,score,valence,arousal,licence,isrc,\
+uri,youtube,reasons\r
+1,'=One,Ada,First,1984,Folk; Indie Rock,187.457,96.0,D major,0.9,0.25,-0.5,CC BY 4.0,\
+DEXX17700001,file:///music/one.mp3,https://www.youtube.com/results?search_query=One,near\r
+2,Two,Bo,,,,,,,0.8,,,,,https://example.org/2,https://www.youtube.com/watch?v=x,\r
+3,Three,,,,,,,,0.7,7,0,,,https://example.org/3,,\r
+"""
+AFFETTO_JSON = json.dumps(
+    {
+        "affect": {"emotion": "happy", "emotions": {}, "valence": 0.8, "arousal": 0.5},
+        "intent": "match",
+        "strategy": "affect",
+        "tracks": [
+            {
+                "rank": 1,
+                "id": 7,
+                "title": "One",
+                "artist": "Ada",
+                "duration_s": 187.457,
+                "score": 0.9,
+                "valence": 0.25,
+                "arousal": -0.5,
+                "licence": "CC BY 4.0",
+                "uri": "file:///music/one.mp3",
+                "links": {"youtube": "https://www.youtube.com/results?search_query=One"},
+                "reasons": ["near"],
+            },
+            {
+                "rank": 2,
+                "id": None,
+                "title": "Two",
+                "artist": "",
+                "duration_s": None,
+                "valence": None,
+                "arousal": None,
+                "uri": "https://example.org/2",
+                "links": {"youtube": "https://www.youtube.com/watch?v=x"},
+            },
+            {"rank": 3, "title": "Three", "uri": ""},
+        ],
+    },
+    indent=2,
+)
 M3U = """\
 #EXTM3U
 #PLAYLIST:Evening
@@ -306,6 +372,9 @@ SAMPLES: dict[str, tuple[str, Callable[[Path], Path]]] = {
     "beets-json": ("beets", write_text(BEETS_JSON)),
     "itunes": ("itunes", write_text(ITUNES)),
     "rekordbox": ("rekordbox", write_text(REKORDBOX)),
+    "affetto-csv": ("affetto", write_text(AFFETTO_CSV)),
+    "affetto-json": ("affetto", write_text(AFFETTO_JSON)),
+    "jspf": ("jspf", write_text(JSPF)),
     "xspf": ("xspf", write_text(XSPF)),
     "m3u": ("m3u", write_m3u),
 }

@@ -32,6 +32,8 @@ class Settings:
         inference_queue: pictures that may wait to be read (`AFFETTO_INFERENCE_QUEUE`).
         hosts: names under which browsers reach the web service, besides its own
             (`AFFETTO_HOSTS`, between commas).
+        servers: addresses of music servers that people without further rights may connect to, where
+            there are accounts (`AFFETTO_SERVERS`, between commas).
         oidc_issuer: the identity provider by way of which people may log in, an address; "" for
             none (`AFFETTO_OIDC_ISSUER`).
         oidc_client_id: what the provider calls this service (`AFFETTO_OIDC_CLIENT_ID`).
@@ -49,6 +51,7 @@ class Settings:
     inference_threads: int = DEFAULT_INFERENCE_THREADS
     inference_queue: int = DEFAULT_INFERENCE_QUEUE
     hosts: tuple[str, ...] = ()
+    servers: tuple[str, ...] = ()
     oidc_issuer: str = ""
     oidc_client_id: str = ""
     oidc_client_secret: str = field(default="", repr=False)
@@ -59,6 +62,11 @@ class Settings:
     def library_path(self) -> Path:
         """The SQLite file of the music library."""
         return self.home / "library.db"
+
+    @property
+    def secret_key_path(self) -> Path:
+        """The key by which secrets in the library are sealed; nobody else may read it."""
+        return self.home / "secrets.key"
 
     @property
     def playlists_path(self) -> Path:
@@ -85,6 +93,7 @@ def load_settings(environment: Mapping[str, str] = os.environ) -> Settings:
             environment, "AFFETTO_INFERENCE_QUEUE", DEFAULT_INFERENCE_QUEUE
         ),
         hosts=_list_hosts(environment.get("AFFETTO_HOSTS", "")),
+        servers=_list_servers(environment.get("AFFETTO_SERVERS", "")),
         oidc_issuer=environment.get("AFFETTO_OIDC_ISSUER", ""),
         oidc_client_id=environment.get("AFFETTO_OIDC_CLIENT_ID", ""),
         oidc_client_secret=environment.get("AFFETTO_OIDC_CLIENT_SECRET", ""),
@@ -127,6 +136,14 @@ def _list_hosts(value: str) -> tuple[str, ...]:
         if any(sign in host for sign in "/:@* "):
             raise InputError("AFFETTO_HOSTS", f"{host!r} is not the name of a host alone")
     return hosts
+
+
+def _list_servers(value: str) -> tuple[str, ...]:
+    servers = tuple(server.strip().rstrip("/") for server in value.split(",") if server.strip())
+    for server in servers:
+        if not server.startswith(("http://", "https://")):
+            raise InputError("AFFETTO_SERVERS", f"{server!r} is no http:// or https:// address")
+    return servers
 
 
 def _yes_or_no(environment: Mapping[str, str], name: str) -> bool:

@@ -155,11 +155,15 @@ def is_rights_notice(text: str) -> bool:
     return notice is not None and not _NO_NAME.search(notice["holder"])
 
 
+# How addresses begin of what lies on people's own disks and servers.
+OWN_PLACES = ("file:", "opensubsonic:", "jellyfin:", "mpd:")
+
+
 def allows(licence: str, uri: str, use: LicenceUse) -> bool:
     """Whether a recording may be used for `use`.
 
     - `any`: always; nothing is asked about the licence.
-    - `personal`: it lies on the person's own disk, or has an open licence of any kind.
+    - `personal`: it lies on the person's own disk or server, or has an open licence of any kind.
     - `film`: CC0, public domain, CC BY, or MIT-like. Never ND (cutting to picture is a change),
       nor NC, nor SA, nor a licence that is not known, wherever the file lies.
 
@@ -172,7 +176,7 @@ def allows(licence: str, uri: str, use: LicenceUse) -> bool:
         return True
     read = read_licence(licence)
     if use is LicenceUse.PERSONAL:
-        return read is not None or uri.startswith("file:")
+        return read is not None or uri.startswith(OWN_PLACES)
     return read is not None and read.terms.film_safe
 
 

@@ -14,6 +14,13 @@ _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 # of East Asian input included.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001
 
+# Numbers before a title that stand for its place: "01", "1-03", "7." and "12 -". A number that may
+# belong to the title ("99 Luftballons", "24-Hour Party") stays.
+_TRACK_NUMBER = re.compile(
+    r"(?:0\d|\d{1,2}-\d\d)[ .)-]+(?=\S)|\(?\d{1,3}(?:\.\s+|\)\s*|\s+-\s+)(?=\S)"
+)
+_LETTER = re.compile(r"[^\W\d_]")
+
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -24,6 +31,20 @@ def printable(text: str) -> str:
     takes become U+FFFD.
     """
     return _UNPRINTABLE.sub(lambda found: " " if found[0].isspace() else _REPLACEMENT, text)
+
+
+def title_of_file(stem: str) -> str:
+    """What a recording is called whose file has no title: the file's name, to be read by people.
+
+    Args:
+        stem: the name without its ending.
+
+    >>> title_of_file("01_calm_evening"), title_of_file("1-03 - Rain"), title_of_file("99 Red")
+    ('calm evening', 'Rain', '99 Red')
+    """
+    title = " ".join(stem.replace("_", " ").split())
+    bare = _TRACK_NUMBER.sub("", title, count=1) if _TRACK_NUMBER.match(title) else title
+    return (bare if _LETTER.search(bare) else title) or stem
 
 
 def inert_cell(text: str) -> str:

@@ -61,7 +61,6 @@ _SERVICE_OF_HOST = {
 }
 _HOST = re.compile(r"https?://(?:[^/@]*@)?([^/:?#]*)", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*(?=:)", re.IGNORECASE)
-FILE_SERVICE = "file"
 WEB_SERVICE = "web"
 
 

@@ -65,12 +65,14 @@ def affetto(tmp_path) -> Affetto:
 
 
 @pytest.fixture(scope="session")
-def starter(tmp_path_factory) -> Affetto:
+def starter(made_once) -> Affetto:
     """A command whose library holds the starter music, analysed once for all tests."""
-    command = Affetto(tmp_path_factory.mktemp("starter"))
-    result = command.run("library", "add", "--starter")
-    assert result.returncode == 0, result.stderr
-    return command
+
+    def add(home: Path) -> None:
+        result = Affetto(home).run("library", "add", "--starter")
+        assert result.returncode == 0, result.stderr
+
+    return Affetto(made_once("starter", add))
 
 
 @pytest.fixture(scope="session")

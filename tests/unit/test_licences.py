@@ -198,3 +198,11 @@ def test_knows_a_notice_that_only_names_the_holder(text: str) -> None:
 )
 def test_takes_nothing_for_a_notice_that_says_more_than_a_name(text: str) -> None:
     assert not is_rights_notice(text)
+
+
+@pytest.mark.parametrize(
+    "uri", ["file:///music/a.flac", "opensubsonic:5f:4a", "jellyfin:5f:4a", "mpd:5f:a.flac"]
+)
+def test_what_lies_on_ones_own_disk_or_server_may_be_heard_but_not_cut_to_a_film(uri):
+    assert allows("", uri, LicenceUse.PERSONAL)
+    assert not allows("", uri, LicenceUse.FILM)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from affetto.text import fold, printable, words_key
+from affetto.text import fold, printable, title_of_file, words_key
 
 ANY_TEXT = st.text(alphabet=st.characters(codec=None))
 
@@ -70,3 +70,40 @@ def test_folds_accents_case_and_spaces(text, folded):
 )
 def test_tells_the_words_of_a_name(text, key):
     assert words_key(text) == key
+
+
+@pytest.mark.parametrize(
+    ("stem", "title"),
+    [
+        ("calm_acoustic_1", "calm acoustic 1"),
+        ("01_Morning_Song", "Morning Song"),
+        ("01 Morning Song", "Morning Song"),
+        ("01-morning", "morning"),
+        ("03. Rain", "Rain"),
+        ("7. Rain", "Rain"),
+        ("(4) Rain", "Rain"),
+        ("12 - Rain", "Rain"),
+        ("1-03 Rain", "Rain"),
+        ("__two__  spaces ", "two spaces"),
+        # Numbers that belong to the title, or are all of it.
+        ("99 Luftballons", "99 Luftballons"),
+        ("24-Hour Party", "24-Hour Party"),
+        ("7_rings", "7 rings"),
+        ("1979", "1979"),
+        ("01", "01"),
+        ("03. 1979", "03. 1979"),
+        ("1-800-273-8255", "1-800-273-8255"),
+        ("3.14", "3.14"),
+        ("___", "___"),
+        ("", ""),
+    ],
+)
+def test_the_name_of_a_file_becomes_a_title_that_people_can_read(stem, title):
+    assert title_of_file(stem) == title
+
+
+@given(ANY_TEXT)
+def test_a_file_with_a_name_has_a_title_without_its_underscores(stem):
+    title = title_of_file(stem)
+    assert bool(title) == bool(stem)
+    assert "_" not in title or title == stem

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
@@ -29,22 +29,31 @@ from affetto.api.routers import (
     me,
     models,
     options,
+    players,
     playlists,
+    provider_music,
     reactions,
     session,
     study,
     taste,
     tracks,
 )
+from affetto.api.routers import providers as services_router
 from affetto.api.security import SecurityMiddleware
+from affetto.api.service_problems import install_service_problem_handlers
 from affetto.api.shutdown import Shutdown
 from affetto.api.uploads import UploadLimits, UploadMemory
 from affetto.api.web_page import mount_page
 from affetto.app.jobs import Jobs
 from affetto.app.music_library import open_library
 from affetto.app.oidc import open_provider
+from affetto.app.options import choose_from
 from affetto.app.pictures import open_vision
+from affetto.app.services import open_services
+from affetto.app.shared_view import SharedView, share_catalogue, share_figures
 from affetto.config import Settings, load_settings
+from affetto.providers import load_providers
+from affetto.providers.capabilities import Provider
 
 PREFIX = "/api/v1"
 
@@ -59,7 +68,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     me.router,
     models.router,
     options.router,
+    players.router,
     playlists.router,
+    services_router.router,
+    provider_music.router,
     reactions.router,
     session.router,
     study.router,
@@ -79,7 +91,11 @@ _IMPORT_PATHS = ("/library/imports", "/taste/imports")
 
 
 def create_app(
-    settings: Settings | None = None, *, access: Access = LOOPBACK, warm_up: bool = False
+    settings: Settings | None = None,
+    *,
+    access: Access = LOOPBACK,
+    warm_up: bool = False,
+    providers: Mapping[str, Provider] | None = None,
 ) -> FastAPI:
     """The service as an ASGI application.
 
@@ -88,6 +104,7 @@ def create_app(
         access: who may ask, from `affetto.api.access.choose_access`.
         warm_up: whether to load the networks at the start instead of at the first picture; until
             then `/readyz` says no.
+        providers: the services where people listen; None for all that there are.
     """
     settings = settings or load_settings()
     metrics = Metrics()
@@ -115,7 +132,9 @@ def create_app(
     app.state.metrics = metrics
     app.state.upload_limits = limits
     app.state.warms_up = warm_up
+    app.state.providers = load_providers() if providers is None else providers
     install_problem_handlers(app)
+    install_service_problem_handlers(app)
     install_openapi(app)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
@@ -135,8 +154,17 @@ def _body_bytes(limits: UploadLimits) -> dict[str, int]:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     state, settings, metrics = app.state, app.state.settings, app.state.metrics
-    with open_library(settings) as opened, Jobs(opened, settings.workers) as state.jobs:
+    with (
+        open_library(settings) as opened,
+        Jobs(opened, settings.workers) as state.jobs,
+        open_services(opened, settings, state.providers) as state.services,
+    ):
         state.library = opened
+        state.catalogue = share_catalogue(opened)
+        state.figures = share_figures(opened)
+        state.choices = SharedView(
+            opened, lambda library: choose_from(library, state.figures.current())
+        )
         state.vision = open_vision()
         state.shutdown = Shutdown()
         state.upload_memory = UploadMemory(_PICTURES_IN_MEMORY * state.upload_limits.picture_bytes)

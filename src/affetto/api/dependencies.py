@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Path
 from starlette.requests import HTTPConnection
 
 from affetto.api.access import Access
@@ -16,9 +16,13 @@ from affetto.api.shutdown import Shutdown
 from affetto.api.uploads import UploadLimits
 from affetto.app.jobs import Jobs
 from affetto.app.matching import DEFAULT_USER
+from affetto.app.options import LibraryChoice
 from affetto.app.pictures import Vision
+from affetto.app.services.accounts import Services
+from affetto.app.shared_view import LibraryFigures, SharedView
 from affetto.config import Settings
 from affetto.library.music_library import Library
+from affetto.recommend.catalogue import Catalogue
 
 
 def get_settings(connection: HTTPConnection) -> Settings:
@@ -31,6 +35,24 @@ def get_library(connection: HTTPConnection) -> Library:
     """The music library, open as long as the service runs; all threads may use it."""
     library: Library = connection.app.state.library
     return library
+
+
+def get_catalogue(connection: HTTPConnection) -> SharedView[Catalogue]:
+    """The library's tracks in memory, to choose from."""
+    catalogue: SharedView[Catalogue] = connection.app.state.catalogue
+    return catalogue
+
+
+def get_figures(connection: HTTPConnection) -> SharedView[LibraryFigures]:
+    """How much of what the library holds."""
+    figures: SharedView[LibraryFigures] = connection.app.state.figures
+    return figures
+
+
+def get_choices(connection: HTTPConnection) -> SharedView[LibraryChoice]:
+    """What the library offers to filter by."""
+    choices: SharedView[LibraryChoice] = connection.app.state.choices
+    return choices
 
 
 def get_vision(connection: HTTPConnection) -> Vision:
@@ -69,6 +91,12 @@ def get_jobs(connection: HTTPConnection) -> Jobs:
     return jobs
 
 
+def get_services(connection: HTTPConnection) -> Services:
+    """The services where people listen, and the connections with them."""
+    services: Services = connection.app.state.services
+    return services
+
+
 def current_user(connection: HTTPConnection) -> str:
     """Name of the user who asks: whose taste, history and playlists are meant.
 
@@ -81,16 +109,36 @@ def current_user(connection: HTTPConnection) -> str:
     return user
 
 
+def is_administrator(connection: HTTPConnection) -> bool:
+    """Whether the user who asks may do what concerns all, or this machine.
+
+    Without accounts, whoever sits at this machine may do so; with accounts, administrators may.
+    """
+    access: Access = connection.app.state.access
+    return not access.has_accounts or bool(connection.state.is_administrator)
+
+
+def known_provider(
+    name: Annotated[str, Path(max_length=32, description="As the list says it.")],
+    services: Annotated[Services, Depends(get_services)],
+) -> str:
+    """The name of a service that there is.
+
+    Raises:
+        ProblemError: 404.
+    """
+    if name not in services.providers:
+        raise ProblemError(HTTPStatus.NOT_FOUND, f"no service is called {name}", "no-such-service")
+    return name
+
+
 def require_administrator(connection: HTTPConnection) -> None:
     """Refuses what changes the library that all share, or looks into this machine's folders.
 
-    Without accounts, whoever sits at this machine may do so; with accounts, administrators may.
-
     Raises:
-        ProblemError: 403.
+        ProblemError: 403, to whom `is_administrator` says no.
     """
-    access: Access = connection.app.state.access
-    if access.has_accounts and not connection.state.is_administrator:
+    if not is_administrator(connection):
         raise ProblemError(
             HTTPStatus.FORBIDDEN, "only an administrator may do this", "administrator"
         )
@@ -98,6 +146,9 @@ def require_administrator(connection: HTTPConnection) -> None:
 
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 LibraryDep = Annotated[Library, Depends(get_library)]
+CatalogueDep = Annotated[SharedView[Catalogue], Depends(get_catalogue)]
+FiguresDep = Annotated[SharedView[LibraryFigures], Depends(get_figures)]
+ChoicesDep = Annotated[SharedView[LibraryChoice], Depends(get_choices)]
 VisionDep = Annotated[Vision, Depends(get_vision)]
 ReadingsDep = Annotated[InferenceQueue, Depends(get_readings)]
 ExplanationsDep = Annotated[InferenceQueue, Depends(get_explanations)]
@@ -105,4 +156,7 @@ UploadLimitsDep = Annotated[UploadLimits, Depends(get_upload_limits)]
 ShutdownDep = Annotated[Shutdown, Depends(get_shutdown)]
 UserDep = Annotated[str, Depends(current_user)]
 JobsDep = Annotated[Jobs, Depends(get_jobs)]
+ServicesDep = Annotated[Services, Depends(get_services)]
+ProviderName = Annotated[str, Depends(known_provider)]
+IsAdministratorDep = Annotated[bool, Depends(is_administrator)]
 AdministratorDep = Depends(require_administrator)

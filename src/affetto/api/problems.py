@@ -12,12 +12,15 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from affetto.app.matching import EmptyLibraryError
+from affetto.app.tracks import NoSuchTrackError
 from affetto.errors import AffettoError, InputError, LibraryError, ModelError
-from affetto.recommend.filtering import NothingPassesError
+from affetto.recommend.filtering import NothingPassesError, Shortage
 from affetto.text import printable
 
 MEDIA_TYPE = "application/problem+json"
 
+# Fields of filters that are called otherwise in a wish for music.
+_WISH_FIELDS = {"excluded": "exclude"}
 _UNEXPECTED = "something went wrong that should not have; the log of the service says what"
 
 
@@ -84,10 +87,11 @@ def install_problem_handlers(app: FastAPI) -> None:
 
 
 async def _tell(_request: Request, error: Exception) -> Response:
-    return _as_problem(error).response()
+    return as_problem(error).response()
 
 
-def _as_problem(error: Exception) -> ProblemError:
+def as_problem(error: Exception) -> ProblemError:
+    """How an error is told to a client."""
     match error:
         case ProblemError():
             return error
@@ -102,7 +106,14 @@ def _as_problem(error: Exception) -> ProblemError:
         case EmptyLibraryError():
             return ProblemError(HTTPStatus.CONFLICT, str(error), "empty-library")
         case NothingPassesError():
-            return ProblemError(HTTPStatus.CONFLICT, str(error), "nothing-passes")
+            return ProblemError(
+                HTTPStatus.CONFLICT,
+                str(error),
+                "nothing-passes",
+                **_shortage_as_dict(error.shortage),
+            )
+        case NoSuchTrackError():
+            return ProblemError(HTTPStatus.NOT_FOUND, str(error), "no-such-track")
         case LibraryError():
             return ProblemError(HTTPStatus.CONFLICT, str(error), "library")
         case ModelError():
@@ -124,3 +135,29 @@ def _of_validation(error: RequestValidationError) -> ProblemError:
     first = errors[0]
     detail = f"{first['field'] or 'the request'}: {first['reason']}"
     return ProblemError(HTTPStatus.UNPROCESSABLE_ENTITY, detail, "validation", errors=errors)
+
+
+def _shortage_as_dict(shortage: Shortage) -> dict[str, Any]:
+    """Which filters leave nothing, and what to change; fields are those of `POST /matches`."""
+    return {
+        "filters": [
+            {
+                "field": _wish_field(effect.field),
+                "alone": effect.alone,
+                "without": effect.without,
+                "offered": effect.offered,
+            }
+            for effect in shortage.effects
+        ],
+        "loosen": [
+            {
+                "change": {_wish_field(field): value for field, value in way.changes.items()},
+                "tracks": way.tracks,
+            }
+            for way in shortage.ways
+        ],
+    }
+
+
+def _wish_field(field: str) -> str:
+    return _WISH_FIELDS.get(field, field)

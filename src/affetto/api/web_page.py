@@ -19,6 +19,8 @@ INDEX = "index.html"
 _HASHED_FOLDER = "assets"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
+# Encodings that files are built in besides, the smallest first.
+_SUFFIXES = {"br": ".br", "gzip": ".gz"}
 # Not in every system's list of types, and modules of another type are refused by browsers.
 _TYPES = {
     ".js": "text/javascript",
@@ -71,15 +73,49 @@ def _find_file(root: Path, path: str) -> Path | None:
 
 def _answer(request: Request, root: Path, file: Path) -> Response:
     is_hashed = file.parent == root / _HASHED_FOLDER
+    headers = {
+        "Cache-Control": _FOR_EVER if is_hashed else _ASK_AGAIN,
+        "Vary": "Accept-Encoding",
+    }
+    encoding = _choose_encoding(request, file)
+    if encoding is not None:
+        headers["Content-Encoding"] = encoding
+    sent = file if encoding is None else _encoded(file, encoding)
     response = FileResponse(
-        file,
-        stat_result=file.stat(),
+        sent,
+        stat_result=sent.stat(),
         media_type=_TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0],
-        headers={"Cache-Control": _FOR_EVER if is_hashed else _ASK_AGAIN},
+        headers=headers,
     )
     if request.headers.get("if-none-match") == response.headers["etag"]:
         return NotModifiedResponse(response.headers)
     return response
+
+
+def _choose_encoding(request: Request, file: Path) -> str | None:
+    """The first of the encodings that the browser takes and the file was built in."""
+    weights = _read_weights(request.headers.get("accept-encoding", ""))
+    for encoding in _SUFFIXES:
+        weight = weights.get(encoding, weights.get("*", 0.0))
+        if weight > 0 and _encoded(file, encoding).is_file():
+            return encoding
+    return None
+
+
+def _read_weights(accepted: str) -> dict[str, float]:
+    """`Accept-Encoding` (RFC 9110, 12.5.3): how much each encoding is wished for."""
+    weights = {}
+    for wish in accepted.lower().split(","):
+        name, _, weight = (part.strip() for part in wish.partition(";"))
+        try:
+            weights[name] = float(weight.removeprefix("q=")) if weight else 1.0
+        except ValueError:
+            weights[name] = 0.0
+    return weights
+
+
+def _encoded(file: Path, encoding: str) -> Path:
+    return file.with_name(file.name + _SUFFIXES[encoding])
 
 
 def _not_found() -> ProblemError:

@@ -15,6 +15,7 @@ from affetto.library.account_repository import Account, AccountRepository, Login
 from affetto.library.history_repository import HistoryRepository
 from affetto.library.listening_repository import ListeningRepository
 from affetto.library.playlist_repository import PlaylistRepository
+from affetto.library.provider_repository import ProviderRepository
 
 if TYPE_CHECKING:
     from affetto.library.music_library import Library
@@ -257,9 +258,12 @@ def forget_person(library: Library, user: str) -> None:
         LibraryError: the library cannot be written.
     """
     with library.changing() as session:
-        HistoryRepository(session).forget_all(user)
+        history = HistoryRepository(session)
+        history.forget_all(user)
+        history.want(user)
         PlaylistRepository(session).forget_all(user)
         ListeningRepository(session).forget_listener(user)
+        ProviderRepository(session).remove_all(user)
         accounts = AccountRepository(session)
         account = accounts.find(user)
         if account is not None:

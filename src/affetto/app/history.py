@@ -25,8 +25,10 @@ _SAME_QUESTION_DISTANCE = 0.25
 
 def remember_match(
     library: Library, user: str, playlist: Playlist, picture_name: str | None = None
-) -> int:
+) -> int | None:
     """Enters what was offered into somebody's history; the number of the entry.
+
+    None where they wish that nothing is kept.
 
     Args:
         library: what the tracks come from.
@@ -38,8 +40,38 @@ def remember_match(
     Raises:
         LibraryError: the library cannot be written.
     """
+    if not is_history_kept(library, user):
+        return None
     with library.changing() as session:
-        return HistoryRepository(session).add(user, playlist, picture_name, datetime.now(UTC))
+        history = HistoryRepository(session)
+        # Asked again within the transaction: the wish may have come meanwhile.
+        if not history.is_wanted(user):
+            return None
+        return history.add(user, playlist, picture_name, datetime.now(UTC))
+
+
+def is_history_kept(library: Library, user: str) -> bool:
+    """Whether what is offered to somebody is kept; it is until they say otherwise.
+
+    Raises:
+        LibraryError: the library cannot be read.
+    """
+    with library.looking() as session:
+        return HistoryRepository(session).is_wanted(user)
+
+
+def keep_history(library: Library, user: str, *, kept: bool) -> None:
+    """Lets what is offered to somebody be kept from now on, or not; then all of it is forgotten.
+
+    Raises:
+        LibraryError: the library cannot be written.
+    """
+    with library.changing() as session:
+        history = HistoryRepository(session)
+        if kept:
+            history.want(user)
+        else:
+            history.refuse(user)
 
 
 def recently_offered(library: Library, user: str, affect: Affect | None = None) -> tuple[int, ...]:

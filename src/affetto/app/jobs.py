@@ -12,19 +12,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from affetto.app.music_library import add_to_library, analyse_library, import_to_library
+from affetto.app.services.library import check_importable, import_service
+from affetto.app.services.open_music import DOWNLOAD_JOB, add_open_music, check_obtainable
 from affetto.errors import InputError, LibraryError
 from affetto.library.import_service import IMPORT_JOB, ImportProgress, ImportReport
 from affetto.library.importers import find_importer
 from affetto.library.job_repository import JobRepository
 from affetto.library.records import JobRecord, JobState
 from affetto.library.scanner import ADD_JOB, ANALYSE_JOB, AddProgress, AddReport
+from affetto.library.server_music import SERVER_JOB
+from affetto.library.server_reports import ServerProgress, ServerReport
 from affetto.library.texts import show_path
 from affetto.text import printable
 
 if TYPE_CHECKING:
+    from affetto.app.services.accounts import Services
     from affetto.library.music_library import Library
 
-JobReport = AddReport | ImportReport
+JobReport = AddReport | ImportReport | ServerReport
 
 # Work of one line is done one after the other: hearing music keeps all cores busy already, and
 # imports would only wait for each other's transactions.
@@ -83,7 +88,7 @@ class _Work:
         self.job_id = job_id
         self.line = line
         self.thread: threading.Thread | None = None
-        self.progress = AddProgress(0, 0, 0, None)
+        self.progress = ServerProgress(0, 0, 0)
         self.report: JobReport | None = None
         self.is_over = False
         self._is_unwanted = threading.Event()
@@ -97,14 +102,19 @@ class _Work:
         if self._is_unwanted.is_set():
             raise _Stopped
 
-    def show(self, progress: AddProgress) -> None:
+    def show(self, progress: ServerProgress) -> None:
         """Lets others see how far the work has come."""
         self.progress = progress
         self.check()
 
+    def show_files(self, progress: AddProgress) -> None:
+        """As `show`, of files."""
+        current = "" if progress.current is None else progress.current.name
+        self.show(ServerProgress(progress.done, progress.total, progress.failed, current))
+
     def show_rows(self, progress: ImportProgress) -> None:
         """As `show`, of rows of which nobody knows how many there are."""
-        self.show(AddProgress(progress.rows, 0, progress.bad, None))
+        self.show(ServerProgress(progress.rows, 0, progress.bad))
 
 
 class Jobs:
@@ -152,7 +162,9 @@ class Jobs:
         _check_is_there(path)
 
         def add(library: Library, work: _Work) -> JobReport:
-            return add_to_library(library, [path], workers=self._workers, on_progress=work.show)
+            return add_to_library(
+                library, [path], workers=self._workers, on_progress=work.show_files
+            )
 
         return self._start(ADD_JOB, name or show_path(path), _HEARING, add)
 
@@ -164,7 +176,7 @@ class Jobs:
         """
 
         def analyse(library: Library, work: _Work) -> JobReport:
-            return analyse_library(library, workers=self._workers, on_progress=work.show)
+            return analyse_library(library, workers=self._workers, on_progress=work.show_files)
 
         return self._start(ANALYSE_JOB, show_path(self._library.path), _HEARING, analyse)
 
@@ -198,6 +210,66 @@ class Jobs:
             if isinstance(error, InputError):
                 raise InputError(name, error.reason) from error
             raise
+
+    def import_service(
+        self, services: Services, user: str, name: str, *, retry_failed: bool = False
+    ) -> Job:
+        """Starts to bring in the music of somebody's server, and to hear it.
+
+        Args:
+            services: open until the job is over.
+            user: whose account with the server is used.
+            name: of the service.
+            retry_failed: whether recordings that could not be heard before are tried again.
+
+        Raises:
+            CannotError, NotConnectedError: it cannot be asked.
+            LibraryError: the library cannot be written.
+        """
+        provider = check_importable(services, user, name)
+
+        def bring_in(library: Library, work: _Work) -> JobReport:
+            return import_service(
+                services,
+                user,
+                name,
+                workers=self._workers,
+                library=library,
+                on_progress=work.show,
+                retry_failed=retry_failed,
+            )
+
+        return self._start(SERVER_JOB, provider.title, _HEARING, bring_in)
+
+    def add_open_music(
+        self, services: Services, user: str, name: str, track_ids: Sequence[str]
+    ) -> Job:
+        """Starts to keep tracks of a catalogue as files, and to hear them.
+
+        Args:
+            services: open until the job is over.
+            user: whose account with the catalogue is used.
+            name: of the service.
+            track_ids: `ProviderTrack.id` of each.
+
+        Raises:
+            CannotError, NotConnectedError: it cannot be asked.
+            LibraryError: the library cannot be written.
+        """
+        check_obtainable(services, user, name)
+
+        def add(library: Library, work: _Work) -> JobReport:
+            return add_open_music(
+                services,
+                user,
+                name,
+                track_ids,
+                workers=self._workers,
+                library=library,
+                on_progress=work.show_files,
+            )
+
+        return self._start(DOWNLOAD_JOB, services.providers[name].title, _HEARING, add)
 
     def find(self, job_id: int) -> Job:
         """A job, of this program or another one.
@@ -310,7 +382,7 @@ class Jobs:
             total=progress.total,
             failed=progress.failed,
         )
-        return Job(current, "" if progress.current is None else printable(progress.current.name))
+        return Job(current, printable(progress.current))
 
     def _unfinished(self) -> Sequence[_Work]:
         with self._turns:

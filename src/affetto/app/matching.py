@@ -11,6 +11,7 @@ from affetto.config import Settings, load_settings
 from affetto.errors import LibraryError
 
 if TYPE_CHECKING:
+    from affetto.app.shared_view import SharedView
     from affetto.library.music_library import Library
     from affetto.music import Playlist
     from affetto.recommend.catalogue import Catalogue
@@ -32,7 +33,8 @@ class RememberedMatch:
     """Music that was found, and where its user finds it again.
 
     Attributes:
-        history_id: number of its entry in the history; None where it could not be entered.
+        history_id: number of its entry in the history; None where the user wishes none, or it
+            could not be entered.
     """
 
     playlist: Playlist
@@ -47,6 +49,7 @@ def match_and_remember(
     user: str,
     settings: Settings,
     picture_name: str | None = None,
+    catalogue: SharedView[Catalogue] | None = None,
 ) -> RememberedMatch:
     """As `match_music`, after what the user was just offered or played; entered into the history.
 
@@ -60,6 +63,7 @@ def match_and_remember(
         user: who asks.
         settings: of the running program.
         picture_name: what the user calls the picture, where that is to be kept.
+        catalogue: as of `match_music`.
 
     Raises:
         InputError, NothingPassesError, LibraryError: as of `match_music`.
@@ -68,7 +72,7 @@ def match_and_remember(
 
     recent = recently_offered(library, user, query.affect)
     playlist = match_music(
-        library, replace(query, recent=recent), strategy, k, user, settings=settings
+        library, replace(query, recent=recent), strategy, k, user, settings, catalogue
     )
     try:
         history_id = remember_match(library, user, playlist, picture_name)
@@ -85,6 +89,7 @@ def match_music(
     k: int,
     user: str = DEFAULT_USER,
     settings: Settings | None = None,
+    catalogue: SharedView[Catalogue] | None = None,
 ) -> Playlist:
     """The `k` tracks of the library that fit best, and that the user likes best of these.
 
@@ -95,6 +100,8 @@ def match_music(
         k: how many tracks, at least 0.
         user: whose taste counts.
         settings: None to read them from the environment.
+        catalogue: the library's tracks, held in memory by a program that matches again and again;
+            None to read them for this once.
 
     Raises:
         InputError: there is no such strategy.
@@ -108,16 +115,16 @@ def match_music(
     from affetto.recommend.strategies import find_strategy
 
     chosen = find_strategy(strategy)
-    catalogue = _open_catalogue(chosen.ranked, library, settings or load_settings())
-    if not len(catalogue):
+    tracks = _open_catalogue(chosen.ranked, library, settings or load_settings(), catalogue)
+    if not len(tracks):
         raise EmptyLibraryError(
             "the library is empty: add music with `affetto library add FOLDER`, or "
             "`affetto library add --starter` for 28 free tracks"
         )
-    chosen, query = personalize(library, catalogue, chosen, query, user)
-    recommendations, path = answer(chosen, query, catalogue, k)
+    chosen, query = personalize(library, tracks, chosen, query, user)
+    recommendations, path = answer(chosen, query, tracks, k)
     if not recommendations and k:
-        raise _explain_nothing(catalogue, query)
+        raise _explain_nothing(tracks, query)
     return Playlist(
         name=_name_playlist(query.affect),
         affect=query.affect,
@@ -128,7 +135,9 @@ def match_music(
     )
 
 
-def _open_catalogue(ranked: Ranked, library: Library, settings: Settings) -> Catalogue:
+def _open_catalogue(
+    ranked: Ranked, library: Library, settings: Settings, shared: SharedView[Catalogue] | None
+) -> Catalogue:
     from affetto.recommend.catalogue import Catalogue
     from affetto.recommend.strategies import Ranked
 
@@ -136,7 +145,7 @@ def _open_catalogue(ranked: Ranked, library: Library, settings: Settings) -> Cat
         from affetto.playlists.emotion_playlists import load_playlists
 
         return Catalogue.of(load_playlists(settings.playlists_path))
-    return Catalogue.over(library.columns())
+    return Catalogue.over(library.columns()) if shared is None else shared.current()
 
 
 def _explain_nothing(catalogue: Catalogue, query: Query) -> LibraryError:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import inspect
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
-from affetto.library.composition import compose
+from affetto.recommend.languages import NO_WORDS, language_key
 from affetto.recommend.strategies import find_strategy, list_strategies
 
 if TYPE_CHECKING:
+    from affetto.app.shared_view import LibraryFigures
     from affetto.library.music_library import Library
+    from affetto.track_columns import WordColumn
 
 # What each way to rank does, in a few words for people; others are told by their first sentence.
 _STRATEGY_SUMMARIES: Mapping[str, str] = MappingProxyType(
@@ -38,11 +42,16 @@ class LibraryChoice:
         genres: the most frequent first.
         decades: by their first years, ascending.
         providers: what plays the tracks, "file" or the name of a service, the most frequent first.
+        languages: what the tracks are sung in, by ISO 639 in three letters, the most frequent
+            first.
+        duration_s: of the shortest and of the longest track; None where no duration is known.
     """
 
     genres: Mapping[str, int]
     decades: Mapping[int, int]
     providers: Mapping[str, int]
+    languages: Mapping[str, int]
+    duration_s: tuple[float, float] | None
 
 
 def describe_strategies() -> dict[str, str]:
@@ -56,18 +65,37 @@ def _first_sentence(name: str) -> str:
     return words.partition("\n\n")[0].replace("\n", " ").rstrip(".")
 
 
-def choose_from(library: Library) -> LibraryChoice:
+def choose_from(library: Library, figures: LibraryFigures) -> LibraryChoice:
     """What there is to filter by.
+
+    Args:
+        library: what the tracks come from.
+        figures: of the same library.
 
     Raises:
         LibraryError: the library cannot be read.
     """
-    years = library.columns().columns.year
+    tracks = library.columns()
+    years = tracks.columns.year
     decades, counts = np.unique(years[years > 0] // 10 * 10, return_counts=True)
-    with library.looking() as session:
-        providers = compose(session).sources
     return LibraryChoice(
-        genres=library.stats().genres,
+        genres=figures.stats.genres,
         decades=dict(zip(decades.tolist(), counts.tolist(), strict=True)),
-        providers=providers,
+        providers=figures.composition.sources,
+        languages=_count_languages(tracks.read_languages()),
+        duration_s=_span(tracks.columns.duration_s),
     )
+
+
+def _count_languages(written: WordColumn) -> dict[str, int]:
+    counts: Counter[str] = Counter()
+    tracks = np.bincount(written.codes, minlength=len(written.words)).tolist()
+    for word, count in zip(written.words, tracks, strict=True):
+        if (language := language_key(word)) and language != NO_WORDS:
+            counts[language] += count
+    return {language: count for language, count in counts.most_common() if count}
+
+
+def _span(values: NDArray[np.float32]) -> tuple[float, float] | None:
+    known = values[~np.isnan(values)]
+    return (float(known.min()), float(known.max())) if len(known) else None

@@ -13,6 +13,7 @@ from affetto.library.histories.affetto import listen_as_dict
 from affetto.library.history_repository import HistoryRepository
 from affetto.library.listening_repository import ListeningRepository
 from affetto.library.playlist_repository import PlaylistRepository, SavedPlaylist
+from affetto.library.provider_repository import ProviderRepository
 from affetto.playlists.exporters.match_json import playlist_as_dict
 
 if TYPE_CHECKING:
@@ -20,29 +21,36 @@ if TYPE_CHECKING:
 
     from affetto.library.history_repository import KeptMatch
     from affetto.library.music_library import Library
+    from affetto.library.provider_repository import ProviderAccount
 
 _FORMAT = "affetto-person"
 _VERSION = 1
 
 
 def export_person(library: Library, user: str) -> str:
-    """Account, history, playlists and reactions of somebody as one JSON object.
+    """Account, history, playlists, services and reactions of somebody as one JSON object.
 
-    Passwords and sessions are left out: they are of no use elsewhere, and harm in wrong hands.
+    Passwords, keys and sessions are left out: they are of no use elsewhere, and harm in wrong
+    hands.
 
     Raises:
         LibraryError: the library cannot be read.
     """
     with library.looking() as session:
+        history = HistoryRepository(session)
         content = {
             "format": _FORMAT,
             "version": _VERSION,
             "exported_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "name": user,
             "account": _account(session, user),
-            "history": [_match(match) for match in HistoryRepository(session).all_of(user)],
+            "keeps_history": history.is_wanted(user),
+            "history": [_match(match) for match in history.all_of(user)],
             "playlists": [
                 _playlist(playlist) for playlist in PlaylistRepository(session).all_of(user)
+            ],
+            "services": [
+                _service(account) for account in ProviderRepository(session).list_all(user)
             ],
             "reactions": [
                 listen_as_dict(listen) for listen in ListeningRepository(session).listens(user)
@@ -60,6 +68,16 @@ def _account(session: Session, user: str) -> dict[str, Any] | None:
         "identity_provider": account.issuer,
         "is_administrator": account.is_administrator,
         "created_at": account.created_at.isoformat(),
+    }
+
+
+def _service(account: ProviderAccount) -> dict[str, Any]:
+    return {
+        "service": account.provider,
+        "account": account.account_name,
+        "settings": dict(account.settings),
+        "submits_plays": account.submits_plays,
+        "connected_at": account.connected_at.isoformat(),
     }
 
 

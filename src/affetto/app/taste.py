@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affetto.app.history import fit_in_match
-from affetto.errors import LibraryError
+from affetto.app.tracks import NoSuchTrackError
 from affetto.library.listening_repository import ListeningRepository, ListeningStats, Recorded
 from affetto.listening import Listen, Reaction
 
 if TYPE_CHECKING:
+    from affetto.app.shared_view import SharedView
     from affetto.library.importers import BadRow
     from affetto.library.music_library import Library
     from affetto.recommend.catalogue import Catalogue
@@ -22,13 +23,6 @@ if TYPE_CHECKING:
 
 # How many of the most played tracks S1's way of personalization draws from.
 _MOST_PLAYED = 50
-
-
-class UnknownTrackError(LibraryError):
-    """The library has no track of a number."""
-
-    def __init__(self, track_id: int) -> None:
-        super().__init__(f"no track has the number {track_id}; see `affetto library list`")
 
 
 @dataclass(frozen=True)
@@ -87,7 +81,7 @@ def react(
             fitted what was asked for; one that is not there tells nothing.
 
     Raises:
-        UnknownTrackError: there is no such track.
+        NoSuchTrackError: there is no such track.
         LibraryError: the library cannot be written.
     """
     now = datetime.now(UTC)
@@ -95,7 +89,7 @@ def react(
     for track_id in dict.fromkeys(track_ids):
         details = library.details(track_id)
         if details is None:
-            raise UnknownTrackError(track_id)
+            raise NoSuchTrackError(track_id)
         tags = details.track.tags
         fit = None if match_id is None else fit_in_match(library, user, match_id, track_id)
         listens.append(
@@ -190,8 +184,15 @@ def import_listening(
     return ListeningReport(recorded, tuple(bad_rows), unknown)
 
 
-def describe_taste(library: Library, user: str) -> TasteDescription:
+def describe_taste(
+    library: Library, user: str, catalogue: SharedView[Catalogue] | None = None
+) -> TasteDescription:
     """What is known of somebody's taste.
+
+    Args:
+        library: what the tracks come from.
+        user: whose taste.
+        catalogue: as of `affetto.app.matching.match_music`.
 
     Raises:
         LibraryError: the library cannot be read.
@@ -207,7 +208,8 @@ def describe_taste(library: Library, user: str) -> TasteDescription:
         stats, reactions = listening.stats(user), listening.reactions(user)
     if not reactions:
         return TasteDescription(stats, ())
-    features = TasteFeatures.of(Catalogue.over(library.columns()))
+    tracks = Catalogue.over(library.columns()) if catalogue is None else catalogue.current()
+    features = TasteFeatures.of(tracks)
     model = learn_taste(features, reactions).model
     likings = [
         Liking(words[int(mean > 0)], abs(float(mean)), float(sd))

@@ -9,6 +9,7 @@ from typing import Any
 
 from affetto.licences import is_rights_notice, read_licence
 from affetto.music import TrackTags
+from affetto.text import title_of_file
 
 # Field names of ID3v2 frames and of MP4 atoms, as Vorbis comments write them.
 _ID3_FIELDS = {
@@ -61,13 +62,13 @@ _IS_EXPLICIT = {"0": False, "1": True, "2": False, "4": True}
 
 
 def read_tags(path: Path) -> TrackTags:
-    """The tags of an audio file; where there are none, its name is the title.
+    """The tags of an audio file; where they name no title, its name does.
 
     Broken tags count as missing ones: a recording is worth having without them.
     """
     fields = _read_fields(path)
     return TrackTags(
-        title=_first(fields, "title") or path.stem,
+        title=_first(fields, "title") or title_of_file(path.stem),
         artist=", ".join(fields.get("artist", ())),
         album=_first(fields, "album"),
         genres=_split_genres(fields.get("genre", ())),

@@ -23,6 +23,8 @@ from affetto.cli import (
     published,
     recipes,
     serve,
+    services,
+    services_music,
     study,
     taste,
     train,
@@ -42,6 +44,10 @@ app.command("feel")(feel.feel)
 app.command("match")(match.match)
 app.add_typer(library.app, name="library")
 app.add_typer(taste.app, name="taste")
+services.app.command("find")(services_music.find_open_music)
+services.app.command("add")(services_music.add_open_music)
+services.app.command("import")(services_music.import_server)
+app.add_typer(services.app, name="services")
 app.add_typer(account.app, name="account")
 app.add_typer(study.app, name="study")
 app.command("serve")(serve.serve)

@@ -131,6 +131,19 @@ def match(
     output: Annotated[
         Path | None, typer.Option("-o", metavar="FILE", help="Write the list to a file.")
     ] = None,
+    find_on: Annotated[
+        str | None, typer.Option(metavar="SERVICE", help="Say where the list is to be had there.")
+    ] = None,
+    save_to: Annotated[
+        str | None,
+        typer.Option(metavar="SERVICE", help="Keep the list in your account there as well."),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option(help="What to call it there; default: what it is for.")
+    ] = None,
+    play_on: Annotated[
+        str | None, typer.Option(metavar="SERVICE", help="Play the list there.")
+    ] = None,
     seed: Annotated[int, typer.Option(min=0, help="Of strategies that draw lots.")] = 0,
 ) -> None:
     """Find the music that fits."""
@@ -180,6 +193,10 @@ def match(
         from affetto.cli.output import print_playlist
 
         print_playlist(playlist)
+    if (find_on, save_to, play_on) != (None, None, None):
+        from affetto.cli.services_lists import take_along
+
+        take_along(playlist, user, find_on=find_on, save_to=save_to, name=name, play_on=play_on)
 
 
 def _read_mood(

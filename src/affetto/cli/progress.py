@@ -18,6 +18,7 @@ from rich.progress import (
 
 from affetto.library.import_service import ImportProgress
 from affetto.library.scanner import AddProgress
+from affetto.library.server_reports import ServerProgress
 from affetto.text import printable
 
 
@@ -41,6 +42,35 @@ def add_progress() -> Iterator[Callable[[AddProgress], None]]:
         def show(progress: AddProgress) -> None:
             name = escape(printable(progress.current.name)) if progress.current else ""
             bar.update(task, total=progress.total, completed=progress.done, description=name)
+
+        yield show
+
+
+@contextmanager
+def server_progress() -> Iterator[Callable[[ServerProgress], None]]:
+    """A bar on stderr that shows how far the import of a server has come."""
+    console = Console(stderr=True)
+    bar = Progress(
+        TextColumn("{task.fields[step]}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("[dim]{task.description}"),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task("", total=None, step="")
+
+        def show(progress: ServerProgress) -> None:
+            bar.update(
+                task,
+                total=progress.total or None,
+                completed=progress.done,
+                description=escape(printable(progress.current)),
+                step="hearing" if progress.total else "asking the server",
+            )
 
         yield show
 

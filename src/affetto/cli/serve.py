@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from affetto.errors import AffettoError
+
+if TYPE_CHECKING:
+    from affetto.providers.capabilities import Provider
 
 _MAX_PORT = 65535
 # What the extra `web` installs and nothing else does.
@@ -22,6 +27,13 @@ def serve(
     ] = 8000,
     open_browser: Annotated[
         bool, typer.Option("--open/--no-open", help="Open the page in the browser.")
+    ] = False,
+    demo_spotify: Annotated[
+        bool,
+        typer.Option(
+            "--demo-spotify",
+            help="Put a demonstration in the place of Spotify: no account, invented music.",
+        ),
     ] = False,
 ) -> None:
     """Start the web application, until Ctrl-C."""
@@ -42,8 +54,8 @@ def serve(
     settings = load_settings()
     with open_library(settings) as library:
         access = choose_access(host, settings, library)
-    app = create_app(settings, access=access, warm_up=True)
-    with open_socket(host, port) as listening:
+    with _choose_providers(demo_spotify) as providers, open_socket(host, port) as listening:
+        app = create_app(settings, access=access, warm_up=True, providers=providers)
         address = address_of(host, listening)
 
         def announce() -> None:
@@ -58,3 +70,19 @@ def serve(
                 typer.launch(address)
 
         run_server(app, listening, announce)
+
+
+@contextmanager
+def _choose_providers(demo_spotify: bool) -> Iterator[Mapping[str, Provider]]:
+    """The services where people listen, the demonstration of Spotify among them if wished."""
+    from affetto.providers import load_providers
+
+    providers = load_providers()
+    if not demo_spotify:
+        yield providers
+        return
+    from affetto.providers.spotify.demo import start_demo
+
+    with start_demo() as demo:
+        typer.echo(f"The demonstration of Spotify is at {demo.address}; connect it under Settings")
+        yield {**providers, demo.provider.name: demo.provider}

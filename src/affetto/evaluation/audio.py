@@ -17,7 +17,7 @@ from affetto.audio.analyser import Analyser
 from affetto.errors import AudioError, InputError
 from affetto.execution import make_executor
 from affetto.library.discovery import find_music
-from affetto.library.mood_words import mood_of_word
+from affetto.mood_words import mood_of_word
 from affetto.training.metrics import wilson_interval
 
 AXES = ("valence", "arousal")

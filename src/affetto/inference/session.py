@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -26,6 +27,17 @@ def hash_network(path: Path) -> str:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
         raise ModelError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+@cache
+def _share_memory() -> None:
+    """Lets all sessions of this process take their memory from one arena."""
+    import onnxruntime
+
+    memory = onnxruntime.OrtMemoryInfo(
+        "Cpu", onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, onnxruntime.OrtMemType.DEFAULT
+    )
+    onnxruntime.create_and_register_allocator(memory, None)
 
 
 class InferenceSession(Protocol):
@@ -69,7 +81,13 @@ class OnnxSession:
     def _load(self) -> onnxruntime.InferenceSession:
         import onnxruntime
 
+        _share_memory()
         options = onnxruntime.SessionOptions()
+        # Networks take turns, and pictures have all sizes. An arena for each network, laid out
+        # anew for each size, held 925 MB after pictures of five sizes and an explanation; one
+        # arena for all holds 525 MB, in the same time.
+        options.add_session_config_entry("session.use_env_allocators", "1")
+        options.enable_mem_pattern = False
         options.log_severity_level = 3  # the default warns of harmless unused initializers
         options.intra_op_num_threads = self._threads
         # Spinning threads take processor time from whoever else works on the machine.

@@ -11,9 +11,10 @@ from sqlalchemy import CursorResult, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from affetto.library.account_tables import AccountRow, LoginSessionRow
-from affetto.library.history_tables import MatchRow
+from affetto.library.history_tables import HistoryRefusalRow, MatchRow
 from affetto.library.listening_tables import ListenerRow
 from affetto.library.playlist_tables import PlaylistRow
+from affetto.library.provider_tables import ProviderAccountRow
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ class AccountRepository:
         kept = (
             select(ListenerRow.id).where(ListenerRow.name == name),
             select(MatchRow.id).where(MatchRow.user_name == name),
+            select(HistoryRefusalRow.user_name).where(HistoryRefusalRow.user_name == name),
             select(PlaylistRow.id).where(PlaylistRow.user_name == name),
+            select(ProviderAccountRow.id).where(ProviderAccountRow.user_name == name),
         )
         return self.find(name) is not None or any(
             self._session.scalar(query.limit(1)) is not None for query in kept

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from affetto.errors import LibraryError
 
 # A full disk stops everything; it says nothing about the file at hand.
 DISK_FULL_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -17,3 +21,18 @@ def is_there(path: Path) -> bool:
     """Whether a file exists and can be got at."""
     # Path.exists raises where a folder may not be looked into.
     return os.path.exists(path)  # noqa: PTH110
+
+
+@contextmanager
+def explaining_full_disk() -> Iterator[None]:
+    """A block that tells a full disk as a sentence.
+
+    Raises:
+        LibraryError: the disk is full.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in DISK_FULL_ERRORS:
+            raise LibraryError(DISK_FULL_REASON) from error
+        raise

@@ -8,12 +8,12 @@ from typing import Any
 
 from affetto.affect import Point
 from affetto.errors import InputError
-from affetto.library.mood_words import mood_of_word
 from affetto.library.moods import MoodOrigin, MoodStatement
 from affetto.library.records import LicenceOrigin
 from affetto.library.tables import TrackRow
 from affetto.library.texts import make_storable
 from affetto.library.wording import index_words, name_genres
+from affetto.mood_words import mood_of_word
 
 
 class EditedField(StrEnum):

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from affetto.library.analysis import HeardFile
 from affetto.library.batching import batched
+from affetto.library.heard_media import keep_media
 from affetto.library.identity import describe_recording, find_same, have_same_length
 from affetto.library.recording_repository import RecordingRepository
 from affetto.library.records import AnalyserId, FileStamp, KnownContent, KnownFile, Placement
@@ -26,17 +27,10 @@ from affetto.library.rows import (
     revising,
     settle_after_loss,
     stamp_of,
-    timeline_row,
 )
-from affetto.library.tables import (
-    AudioFeaturesRow,
-    CoverArtRow,
-    SourceRow,
-    TimelineRow,
-    TrackRow,
-)
+from affetto.library.tables import AudioFeaturesRow, SourceRow, TrackRow
 from affetto.library.texts import file_uri, make_storable, path_of
-from affetto.library.track_queries import IS_FILE, whole_tracks
+from affetto.library.track_queries import IS_FILE, is_stale, whole_tracks
 
 # Values in one IN list: databases limit them.
 _BATCH = 500
@@ -128,7 +122,7 @@ class FileRepository:
                 complete(track, heard.tags)
             linked = self._link(track, source, stamp, lost, heard.tags.licence, sidecar_licence)
         if speaks:
-            self._keep_media(track.id, heard)
+            keep_media(self._session, track.id, heard)
         is_elsewhere = placement is Placement.UPDATED and linked is not Placement.UNCHANGED
         return linked if is_elsewhere else placement
 
@@ -183,15 +177,10 @@ class FileRepository:
 
     def unheard_files(self, analyser: AnalyserId) -> Iterator[Path]:
         """The files that this analyser has not heard, nor another file of their track, by path."""
-        is_stale = or_(
-            AudioFeaturesRow.track_id.is_(None),
-            AudioFeaturesRow.analyser != analyser.name,
-            AudioFeaturesRow.analyser_version != analyser.version,
-        )
         query = (
             select(SourceRow.uri)
             .outerjoin(AudioFeaturesRow, AudioFeaturesRow.track_id == SourceRow.track_id)
-            .where(IS_FILE, is_stale)
+            .where(IS_FILE, is_stale(analyser))
             .order_by(SourceRow.uri)
         )
         yield from map(path_of, self._session.scalars(query))
@@ -270,16 +259,6 @@ class FileRepository:
             self._session.delete(row)
         self._session.flush()
         return len(rows)
-
-    def _keep_media(self, track_id: int, heard: HeardFile) -> None:
-        self._session.execute(delete(TimelineRow).where(TimelineRow.track_id == track_id))
-        self._session.execute(delete(CoverArtRow).where(CoverArtRow.track_id == track_id))
-        if heard.timeline is not None:
-            self._session.add(timeline_row(track_id, heard.timeline))
-        if heard.cover is not None:
-            cover = heard.cover
-            row = CoverArtRow(track_id=track_id, media_type=cover.media_type, data=cover.data)
-            self._session.add(row)
 
     def _leave(self, track: TrackRow | None) -> None:
         """Deals with a track that has lost a source: without any, it goes."""

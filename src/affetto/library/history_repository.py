@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from affetto.affect import Affect, Point
 from affetto.library.affect_values import affect_of, keep_affect
 from affetto.library.batching import batched
-from affetto.library.history_tables import MatchRow, MatchTrackRow
+from affetto.library.history_tables import HistoryRefusalRow, MatchRow, MatchTrackRow
 from affetto.library.kept_tracks import keep, numbers_at, restore, with_numbers
 from affetto.library.texts import make_storable
 from affetto.music import Playlist, Recommendation
@@ -112,6 +112,19 @@ class HistoryRepository:
             )
         self._forget_oldest(user)
         return row.id
+
+    def is_wanted(self, user: str) -> bool:
+        """Whether a user lets their matches be kept; they do until they say otherwise."""
+        return self._session.get(HistoryRefusalRow, user) is None
+
+    def refuse(self, user: str) -> None:
+        """Notes that a user wishes no matches to be kept, and forgets those there are."""
+        self._session.merge(HistoryRefusalRow(user_name=user))
+        self.forget_all(user)
+
+    def want(self, user: str) -> None:
+        """Notes that a user lets their matches be kept."""
+        self._session.execute(delete(HistoryRefusalRow).where(HistoryRefusalRow.user_name == user))
 
     def count(self, user: str) -> int:
         """How many matches of a user are kept."""

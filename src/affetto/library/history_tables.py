@@ -55,3 +55,11 @@ class MatchTrackRow(KeptTrackColumns, Base):
     # How well it fits the mood, whatever the user's taste: what the taste is learned by.
     fit: Mapped[float]
     reasons: Mapped[list[str]] = mapped_column(JSON)
+
+
+class HistoryRefusalRow(Base):
+    """Somebody who wishes that nothing that is offered to them is kept."""
+
+    __tablename__ = "history_refusals"
+
+    user_name: Mapped[str] = mapped_column(Text, primary_key=True)

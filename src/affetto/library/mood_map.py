@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 from scipy.ndimage import gaussian_filter
 
-from affetto.library.mood_words import mood_of_word
+from affetto.mood_words import mood_of_word
 
 # Sizes in pixels, by eye. Drawn larger and shrunk, which smooths every edge.
 _SIDE_PX, _MARGIN_PX, _HEAD_PX = 900, 64, 84

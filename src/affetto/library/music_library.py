@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from affetto.errors import LibraryError
-from affetto.library.catalogue_loading import LibraryTracks
+from affetto.library.catalogue_loading import LibraryTracks, read_stamp
 from affetto.library.database import explain_errors, open_database, writing
 from affetto.library.job_repository import JobRepository
 from affetto.library.records import (
@@ -81,6 +81,14 @@ class Library:
     def columns(self) -> LibraryTracks:
         """All tracks as columns, for questions to very many at once."""
         return LibraryTracks(self)
+
+    def stamp(self) -> str:
+        """What is another text after every change of what tracks are told by, whoever made it.
+
+        Neither jobs nor what people do with music change it.
+        """
+        with self.looking() as session:
+            return read_stamp(session)
 
     def count(self, wanted: TrackFilter = _EVERYTHING) -> int:
         """How many tracks pass a filter."""
@@ -175,6 +183,11 @@ class Library:
         """The same library, of which the next block of `running_job` is a job entered before."""
         return Library(self.path, self._engine, job_id)
 
+    def begin_job(self, job_id: int, total: int) -> None:
+        """Notes how much work a job is."""
+        with self._writing_jobs() as jobs:
+            jobs.begin(job_id, total)
+
     def save_job(
         self, job_id: int, done: int, failed: int, state: JobState, error: str = ""
     ) -> None:
@@ -199,21 +212,26 @@ class JobProgress:
     """How far a running job has come."""
 
     def __init__(self, library: Library, job_id: int) -> None:
+        self.job_id = job_id
         self.done = 0
         self.failed = 0
         self._library = library
-        self._job_id = job_id
         self._saved_at_s = time.monotonic()
+
+    def expect(self, total: int) -> None:
+        """Begins to count anew, now that it is known how much there is to do."""
+        self.done = self.failed = 0
+        self._library.begin_job(self.job_id, total)
 
     def show(self) -> None:
         """Lets others see the progress, and that the job lives; at most once a second."""
         if time.monotonic() - self._saved_at_s < _SIGN_OF_LIFE_S:
             return
-        self._library.save_job(self._job_id, self.done, self.failed, JobState.RUNNING)
+        self._library.save_job(self.job_id, self.done, self.failed, JobState.RUNNING)
         self._saved_at_s = time.monotonic()
 
     def end(self, state: JobState, error: str = "") -> None:
         """Enters how the job ended."""
         # What ended the job may well keep this from being written, and matters more.
         with suppress(LibraryError):
-            self._library.save_job(self._job_id, self.done, self.failed, state, error)
+            self._library.save_job(self.job_id, self.done, self.failed, state, error)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any, cast
@@ -36,6 +36,8 @@ from affetto.library.texts import absolute_path, file_uri, folder_uri, path_of
 from affetto.library.track_queries import IS_FILE, whole_tracks
 from affetto.library.track_search import TrackSearch
 from affetto.music import CoverArt, Timeline, Track
+
+_EVERYTHING = TrackFilter()
 
 # Rows held in memory at a time, and values in one IN list: databases limit the latter.
 _BATCH = 500
@@ -108,16 +110,20 @@ class Repository:
         row = self._session.get(CoverArtRow, track_id)
         return None if row is None else CoverArt(row.media_type, row.data)
 
-    def moods(self, most: int) -> MoodColumns:
-        """Where the tracks lie, from unpleasant to pleasant.
+    def moods(self, most: int, wanted: TrackFilter = _EVERYTHING) -> MoodColumns:
+        """Where the tracks that pass a filter lie, from unpleasant to pleasant.
 
         Of more than `most` so many are told, each standing for as many others in this order, so
         that they lie as densely here and there as all do.
         """
+        conditions = TrackSearch(self._session, wanted).conditions
         tracks, placed = self._session.execute(
-            select(func.count(), func.count(TrackRow.valence)).select_from(TrackRow)
+            select(func.count(), func.count(TrackRow.valence))
+            .select_from(TrackRow)
+            .where(*conditions)
         ).one()
-        cells = chain.from_iterable(self._session.execute(_thinned_moods(most, placed)))
+        thinned = _thinned_moods(most, placed, conditions)
+        cells = chain.from_iterable(self._session.execute(thinned))
         ids, valence, arousal, uncertainty = np.fromiter(cells, np.float64).reshape(-1, 4).T
         return MoodColumns(
             ids=ids.astype(np.int64),
@@ -224,13 +230,16 @@ class Repository:
         return cast("CursorResult[Any]", result).rowcount
 
 
-def _thinned_moods(most: int, placed: int) -> Select[int, float, float, float]:
+def _thinned_moods(
+    most: int, placed: int, conditions: Sequence[ColumnElement[bool]]
+) -> Select[int, float, float, float]:
     """Number, valence, arousal and uncertainty of `most` of the `placed` tracks that have a mood.
 
-    All of it, order included, stands in one index, so that no track is looked at itself.
+    All of it, order included, stands in one index: without conditions no track is looked at
+    itself.
     """
     order = (TrackRow.valence, TrackRow.arousal, TrackRow.mood_uncertainty, TrackRow.id)
-    moods = select(TrackRow.id, *order[:3]).where(TrackRow.valence.is_not(None))
+    moods = select(TrackRow.id, *order[:3]).where(TrackRow.valence.is_not(None), *conditions)
     if placed <= most:
         return moods.order_by(*order)
     place = func.row_number().over(order_by=order).label("place")

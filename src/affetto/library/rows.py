@@ -29,7 +29,7 @@ from affetto.library.tables import (
 from affetto.library.texts import file_uri, is_file, make_storable, path_of
 from affetto.library.wording import index_words, name_genres
 from affetto.music import AudioFeatures, CatalogueFeatures, Mode, Timeline, Track, TrackTags
-from affetto.text import fold
+from affetto.text import fold, title_of_file
 
 _FEATURE_NAMES = tuple(field.name for field in fields(AudioFeatures))
 _CATALOGUE_NAMES = tuple(field.name for field in fields(CatalogueFeatures))
@@ -148,6 +148,13 @@ def describe(
 ) -> None:
     """Writes into a row what was heard in a file of it, and what the file's tags say."""
     _describe_in_words(row, _with_known_words(row, heard.tags, stamp))
+    describe_sound(row, heard, analyser, stamp.content_hash, now)
+
+
+def describe_sound(
+    row: TrackRow, heard: HeardFile, analyser: AnalyserId, content_hash: str | None, now: datetime
+) -> None:
+    """Writes into a row what was heard of it, in a file of this content."""
     row.duration_s = float(heard.features.duration_s)
     state_mood(row, MoodOrigin.HEARD, _heard_mood(heard, analyser), now)
     if row.features is None:
@@ -155,7 +162,7 @@ def describe(
     row.features.analyser = analyser.name
     row.features.analyser_version = analyser.version
     row.features.analysed_at = now
-    row.features.content_hash = stamp.content_hash
+    row.features.content_hash = content_hash
     row.features.notes = [make_storable(note) for note in heard.notes]
     for name, value in _feature_values(heard.features).items():
         setattr(row.features, name, value)
@@ -264,7 +271,8 @@ def _with_known_words(row: TrackRow, tags: TrackTags, stamp: FileStamp) -> Track
     if all(source.uri == file_uri(stamp.path) and not source.importer for source in row.sources):
         return tags
     # What has no title is called after its file, which is worse than any title.
-    if not tags.artist and tags.title == stamp.path.stem:
+    name = stamp.path.stem
+    if not tags.artist and tags.title == title_of_file(name) and row.title != name:
         tags = replace(tags, title=row.title)
     return fill_tags(tags, tags_of(row, row.genres))
 

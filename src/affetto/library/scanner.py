@@ -22,7 +22,7 @@ from affetto.library.analysis import (
 )
 from affetto.library.batching import batched
 from affetto.library.discovery import find_music
-from affetto.library.disk import DISK_FULL_ERRORS, DISK_FULL_REASON, is_there
+from affetto.library.disk import explaining_full_disk, is_there
 from affetto.library.file_repository import FileRepository
 from affetto.library.licence_sidecars import LicenceSidecars
 from affetto.library.music_library import JobProgress, Library
@@ -170,6 +170,7 @@ class _Work:
     def run(self, kind: str, subject: str, files: Sequence[Path], tally: _Tally) -> AddReport:
         try:
             with (
+                explaining_full_disk(),
                 self.library.running_job(kind, subject, tally.total) as job,
                 TaskPool[_Task, _Result](
                     self.workers, partial(_use, self.reader), self.executor_factory
@@ -181,10 +182,6 @@ class _Work:
             return tally.report(is_interrupted=True)
         except ImportError as error:
             raise LibraryError(f"the music analyser cannot be loaded: {error}") from error
-        except OSError as error:
-            if error.errno in DISK_FULL_ERRORS:
-                raise LibraryError(DISK_FULL_REASON) from error
-            raise
         return tally.report()
 
 

@@ -328,6 +328,19 @@ class SourceRow(Base):
     track: Mapped[TrackRow | None] = relationship(back_populates="sources")
 
 
+class CatalogueStampRow(Base):
+    """One random value that triggers replace with every change of what tracks are told by.
+
+    Being random, it is never again what it was, not even where a backup was put back and changed.
+    """
+
+    __tablename__ = "catalogue_stamp"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    stamp: Mapped[bytes]
+
+
 class JobRow(Base):
     """Long work, and how far it has come."""
 

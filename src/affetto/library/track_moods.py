@@ -11,9 +11,9 @@ from typing import Protocol
 from affetto.affect import Point, leading_emotion
 from affetto.errors import InputError
 from affetto.library.mood_repository import CataloguedTrack, MoodRepository
-from affetto.library.mood_words import MoodWord, mood_of_word
 from affetto.library.moods import MoodOrigin, MoodStatement
 from affetto.library.music_library import Library
+from affetto.mood_words import MoodWord, mood_of_word
 from affetto.music import CatalogueFeatures
 
 JOB_KIND = "name moods"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from affetto.library.tables import SourceRow, TrackRow
+from affetto.library.records import AnalyserId
+from affetto.library.tables import AudioFeaturesRow, SourceRow, TrackRow
+from affetto.licences import OWN_PLACES
 
 IS_FILE = SourceRow.uri.startswith("file:", autoescape=True)
+# On people's own disks and servers.
+IS_OWN = or_(*(SourceRow.uri.startswith(place, autoescape=True) for place in OWN_PLACES))
 
 
 def whole_tracks() -> Select[TrackRow]:
@@ -20,4 +24,13 @@ def whole_tracks() -> Select[TrackRow]:
         selectinload(TrackRow.edits),
         joinedload(TrackRow.features),
         joinedload(TrackRow.catalogue),
+    )
+
+
+def is_stale(analyser: AnalyserId) -> ColumnElement[bool]:
+    """Of a query with the features of tracks: whether this analyser has not heard the track."""
+    return or_(
+        AudioFeaturesRow.track_id.is_(None),
+        AudioFeaturesRow.analyser != analyser.name,
+        AudioFeaturesRow.analyser_version != analyser.version,
     )

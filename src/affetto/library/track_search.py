@@ -30,7 +30,7 @@ from affetto.library.tables import (
     TrackRow,
     UtcDateTime,
 )
-from affetto.library.track_queries import IS_FILE
+from affetto.library.track_queries import IS_OWN
 from affetto.licences import LicenceUse, allows
 from affetto.listening import Reaction
 from affetto.text import fold, words_key
@@ -156,10 +156,10 @@ def _may_be_used(session: Session, use: LicenceUse) -> ColumnElement[bool]:
     """Which licences allow a use is no question for a database, but there are few of them."""
     licences = session.scalars(select(TrackRow.licence).distinct())
     free = TrackRow.licence.in_([licence for licence in licences if allows(licence, "", use)])
-    # As `allows` has it, one's own files are free to listen to.
+    # As `allows` has it, what is on one's own disks and servers is free to listen to.
     if use is not LicenceUse.PERSONAL:
         return free
-    return or_(free, TrackRow.id.in_(select(SourceRow.track_id).where(IS_FILE)))
+    return or_(free, TrackRow.id.in_(select(SourceRow.track_id).where(IS_OWN)))
 
 
 def _lies_in(area: MoodArea) -> Sequence[ColumnElement[bool]]:

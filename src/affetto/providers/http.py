@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json as json_text
-import logging
 import random
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -18,6 +15,7 @@ import httpcore
 import httpx
 
 from affetto import __version__
+from affetto.providers import quiet_logs
 from affetto.providers.capabilities import AudioStream
 from affetto.providers.deadlines import DeadlineTransport, deadline
 from affetto.providers.errors import (
@@ -30,23 +28,9 @@ from affetto.providers.errors import (
     SignInNeededError,
     UnreachableError,
 )
+from affetto.providers.header_values import read_retry_after, read_whole_number
 
-
-class _WithoutQuery(logging.Filter):
-    """Takes the query out of the addresses that a library logs: it may hold a key."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple):
-            record.args = tuple(
-                argument.copy_with(query=None) if isinstance(argument, httpx.URL) else argument
-                for argument in record.args
-            )
-        return True
-
-
-# It tells of each request. The filter is for those who want to know.
-logging.getLogger("httpx").setLevel(logging.WARNING)
-logging.getLogger("httpx").addFilter(_WithoutQuery())
+quiet_logs.keep_queries_out()
 
 # Doing these twice does no more than doing them once (RFC 9110, 9.2.2).
 _IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE"})
@@ -54,7 +38,6 @@ _IDEMPOTENT = frozenset({"GET", "HEAD", "PUT", "DELETE"})
 _PASSING = frozenset({500, 502, 503, 504})
 _MAX_ANSWER_BYTES = 16_000_000
 _MAX_ERROR_BYTES = 64_000
-_MAX_RETRY_AFTER_S = 86_400.0
 _MOST_REDIRECTIONS = 5
 # Bytes per second: 16 kbit/s, at which not even speech is broadcast.
 _SLOWEST_SOUND = 2000.0
@@ -230,7 +213,7 @@ class ServiceClient:
             yield AudioStream(
                 media_type,
                 self._chunks(response),
-                _whole_number(response.headers.get("content-length")),
+                read_whole_number(response.headers.get("content-length")),
                 response.headers.get("content-range", ""),
             )
         finally:
@@ -324,7 +307,7 @@ class ServiceClient:
         own = self._explain(status, body) if self._explain else None
         if own is not None:
             raise own
-        retry_after_s = _retry_after(
+        retry_after_s = read_retry_after(
             response.headers.get("retry-after") or response.headers.get(_RESET_HEADER, "")
         )
         match status:
@@ -413,26 +396,3 @@ def _busy_reason(retry_after_s: float | None) -> str:
     if retry_after_s is None:
         return "was asked too often; try again later"
     return f"was asked too often; try again in {max(1, round(retry_after_s))} s"
-
-
-def _retry_after(value: str) -> float | None:
-    """`Retry-After` in seconds (RFC 9110, 10.2.3), between 0 and a day."""
-    if not value:
-        return None
-    try:
-        seconds = float(value)
-    except ValueError:
-        try:
-            at = parsedate_to_datetime(value)
-        except ValueError:
-            return None
-        if at.tzinfo is None:
-            at = at.replace(tzinfo=UTC)
-        seconds = (at - datetime.now(UTC)).total_seconds()
-    if not seconds >= 0:  # also no number at all
-        return 0.0
-    return min(seconds, _MAX_RETRY_AFTER_S)
-
-
-def _whole_number(value: str | None) -> int | None:
-    return int(value) if value is not None and value.isascii() and value.isdigit() else None

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from affetto.errors import LibraryError
-from affetto.licences import LicenceUse, allows
+from affetto.licences import OWN_PLACES, LicenceUse, allows
 from affetto.recommend.filters import Filters, Popularity
 from affetto.recommend.languages import NO_WORDS, language_key
 from affetto.text import words_key
 from affetto.track_columns import (
-    FILE_SERVICE,
     HEARD_FEATURES,
     LAST_YEAR,
     STATED_FEATURES,
@@ -31,6 +31,10 @@ INSTRUMENTAL_FROM = 0.5
 LISTENING_SERVICES = frozenset({"spotify", "youtube", "deezer"})
 # So many of the values that a library has are named to people who asked for one it has not.
 _NAMED_VALUES = 5
+# So many sets of filters to let go of are named; more would be no help.
+_NAMED_WAYS = 3
+_MINUTE_S = 60
+_NO_FILTERS = Filters()
 
 Mask = NDArray[np.bool_]
 
@@ -40,6 +44,7 @@ class FilterEffect:
     """What one filter does to a library.
 
     Attributes:
+        field: which field of `Filters` it is.
         name: the filter in words for people, such as "genre rock" or "decade 1980 or 1990".
         alone: how many tracks pass it, whatever the others say.
         without: how many pass all the others.
@@ -47,10 +52,24 @@ class FilterEffect:
             there are none to list.
     """
 
+    field: str
     name: str
     alone: int
     without: int
     offered: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Loosening:
+    """A change of filters that lets something through.
+
+    Attributes:
+        changes: fields of `Filters`, each with the value that it is to take.
+        tracks: how many tracks pass then.
+    """
+
+    changes: Mapping[str, Any]
+    tracks: int
 
 
 @dataclass(frozen=True)
@@ -63,12 +82,16 @@ class Shortage:
         loosened: the fewest filters, by name, without which something passes; of several such
             sets the one that lets the most through.
         then: how many tracks pass without those.
+        ways: changes that let something through, each of as few filters as can be: of those that
+            let the most through first, and before letting go of a duration the step to the next
+            one that there is.
     """
 
     tracks: int
     effects: tuple[FilterEffect, ...]
     loosened: tuple[str, ...]
     then: int
+    ways: tuple[Loosening, ...]
 
     def __str__(self) -> str:
         """One sentence for people."""
@@ -132,6 +155,7 @@ def explain_shortage(catalogue: Catalogue, filters: Filters) -> Shortage | None:
 
     effects = tuple(
         FilterEffect(
+            field=criterion.field,
             name=criterion.name,
             alone=int(tracks_failing[(sets >> bit & 1) == 0].sum()),
             without=count_without(1 << bit),
@@ -140,39 +164,72 @@ def explain_shortage(catalogue: Catalogue, filters: Filters) -> Shortage | None:
         for bit, criterion in enumerate(criteria)
     )
     present = np.flatnonzero(tracks_failing).tolist()
-    loosened = min(present, key=lambda dropped: (dropped.bit_count(), -count_without(dropped)))
+    present.sort(key=lambda dropped: (dropped.bit_count(), -count_without(dropped)))
+    fewest = [dropped for dropped in present if dropped.bit_count() == present[0].bit_count()]
+    ways: list[Loosening] = []
+    for dropped in fewest[:_NAMED_WAYS]:
+        let_go = [c for bit, c in enumerate(criteria) if dropped >> bit & 1]
+        ways += _loosen(catalogue, let_go, (failed & ~dropped) == 0)
     return Shortage(
         tracks=len(catalogue),
         effects=effects,
-        loosened=tuple(e.name for bit, e in enumerate(effects) if loosened >> bit & 1),
-        then=count_without(loosened),
+        loosened=tuple(e.name for bit, e in enumerate(effects) if fewest[0] >> bit & 1),
+        then=count_without(fewest[0]),
+        ways=tuple(ways),
     )
+
+
+def _loosen(catalogue: Catalogue, criteria: list[_Criterion], others: Mask) -> Iterator[Loosening]:
+    """The changes that let go of some filters, given which tracks pass all others."""
+    count = int(others.sum())
+    if len(criteria) == 1:
+        (criterion,) = criteria
+        if (milder := criterion.milder(catalogue, others)) is not None:
+            yield milder
+            if milder.tracks == count:
+                return
+    yield Loosening({c.field: getattr(_NO_FILTERS, c.field) for c in criteria}, count)
 
 
 @dataclass(frozen=True)
 class _Criterion:
-    """One filter that is set."""
+    """One filter that is set.
 
+    Attributes:
+        field: which field of `Filters` it is.
+        name: what it asks, in words.
+        passes: [n] which tracks it lets through.
+        offered: values that would let something through.
+        milder: the smallest change of it that lets any of some tracks through; None where only
+            letting go of it does.
+    """
+
+    field: str
     name: str
     passes: Callable[[Catalogue], Mask]
     offered: Callable[[Catalogue], tuple[str, ...]] = lambda _catalogue: ()
+    milder: Callable[[Catalogue, Mask], Loosening | None] = lambda _catalogue, _mask: None
 
 
 def _criteria(filters: Filters) -> Iterator[_Criterion]:
     """The filters that are set, the quickest to check first."""
     if filters.excluded:
-        yield _Criterion("the wish for other tracks", lambda c: ~np.isin(c.ids, filters.excluded))
+        yield _Criterion(
+            "excluded", "the wish for other tracks", lambda c: ~np.isin(c.ids, filters.excluded)
+        )
     if filters.decades:
         yield _decades(filters.decades)
     if filters.popularity:
         yield _popularity(filters.popularity)
     yield from _durations(filters.min_duration_s, filters.max_duration_s)
     if filters.clean:
-        yield _Criterion("no explicit words", lambda c: c.explicit != 1)
+        yield _Criterion("clean", "no explicit words", lambda c: c.explicit != 1)
     if filters.licence is not LicenceUse.ANY:
-        yield _Criterion(f"licence {filters.licence}", lambda c: c.allowing(filters.licence))
+        yield _Criterion(
+            "licence", f"licence {filters.licence}", lambda c: c.allowing(filters.licence)
+        )
     if filters.instrumental:
-        yield _Criterion("instrumental", lambda c: c.instrumental)
+        yield _Criterion("instrumental", "instrumental", lambda c: c.instrumental)
     if filters.languages:
         yield _languages(filters.languages)
     if filters.providers:
@@ -184,15 +241,50 @@ def _criteria(filters: Filters) -> Iterator[_Criterion]:
 def _popularity(popularity: Popularity) -> _Criterion:
     low, high = popularity.band
     return _Criterion(
-        f"popularity {popularity}", lambda c: (c.popularity >= low) & (c.popularity < high)
+        "popularity",
+        f"popularity {popularity}",
+        lambda c: (c.popularity >= low) & (c.popularity < high),
     )
 
 
 def _durations(shortest_s: float | None, longest_s: float | None) -> Iterator[_Criterion]:
     if shortest_s is not None:
-        yield _Criterion(f"at least {_time(shortest_s)}", lambda c: c.duration_s >= shortest_s)
+        yield _Criterion(
+            "min_duration_s",
+            f"at least {_time(shortest_s)}",
+            lambda c: c.duration_s >= shortest_s,
+            milder=_next_shorter,
+        )
     if longest_s is not None:
-        yield _Criterion(f"at most {_time(longest_s)}", lambda c: c.duration_s <= longest_s)
+        yield _Criterion(
+            "max_duration_s",
+            f"at most {_time(longest_s)}",
+            lambda c: c.duration_s <= longest_s,
+            milder=_next_longer,
+        )
+
+
+def _next_longer(catalogue: Catalogue, others: Mask) -> Loosening | None:
+    """Up to the full minute that lets the shortest of some tracks through."""
+    durations = _known_durations(catalogue, others)
+    if not len(durations):
+        return None
+    longest_s = _MINUTE_S * math.ceil(durations.min() / _MINUTE_S)
+    return Loosening({"max_duration_s": longest_s}, int((durations <= longest_s).sum()))
+
+
+def _next_shorter(catalogue: Catalogue, others: Mask) -> Loosening | None:
+    """From the full minute on that lets the longest of some tracks through."""
+    durations = _known_durations(catalogue, others)
+    if not len(durations) or durations.max() < _MINUTE_S:
+        return None
+    shortest_s = _MINUTE_S * math.floor(durations.max() / _MINUTE_S)
+    return Loosening({"min_duration_s": shortest_s}, int((durations >= shortest_s).sum()))
+
+
+def _known_durations(catalogue: Catalogue, among: Mask) -> NDArray[np.float32]:
+    durations = catalogue.duration_s[among]
+    return durations[~np.isnan(durations)]
 
 
 def _decades(decades: tuple[int, ...]) -> _Criterion:
@@ -215,7 +307,7 @@ def _decades(decades: tuple[int, ...]) -> _Criterion:
         years = catalogue.year[catalogue.year > UNKNOWN_YEAR]
         return _most_frequent(dict(enumerate(np.bincount(years // 10).tolist())), "{}0")
 
-    return _Criterion(f"decade {_either(map(str, decades))}", passes, offered)
+    return _Criterion("decades", f"decade {_either(map(str, decades))}", passes, offered)
 
 
 def _genres(genres: tuple[str, ...]) -> _Criterion:
@@ -228,7 +320,7 @@ def _genres(genres: tuple[str, ...]) -> _Criterion:
     def offered(catalogue: Catalogue) -> tuple[str, ...]:
         return _most_frequent(_count_labels(catalogue.genres.labels, catalogue.genres.codes))
 
-    return _Criterion(f"genre {_either(genres)}", passes, offered)
+    return _Criterion("genres", f"genre {_either(genres)}", passes, offered)
 
 
 def _languages(languages: tuple[str, ...]) -> _Criterion:
@@ -242,7 +334,7 @@ def _languages(languages: tuple[str, ...]) -> _Criterion:
         spoken = catalogue.languages
         return _most_frequent(_count_labels(spoken.words, spoken.codes))
 
-    return _Criterion(f"language {_either(languages)}", passes, offered)
+    return _Criterion("languages", f"language {_either(languages)}", passes, offered)
 
 
 def _providers(providers: tuple[str, ...]) -> _Criterion:
@@ -256,7 +348,7 @@ def _providers(providers: tuple[str, ...]) -> _Criterion:
     def offered(catalogue: Catalogue) -> tuple[str, ...]:
         return _most_frequent(_count_labels(catalogue.services.labels, catalogue.services.codes))
 
-    return _Criterion(f"provider {_either(providers)}", passes, offered)
+    return _Criterion("providers", f"provider {_either(providers)}", passes, offered)
 
 
 def licence_mask(catalogue: Catalogue, use: LicenceUse) -> Mask:
@@ -268,7 +360,7 @@ def licence_mask(catalogue: Catalogue, use: LicenceUse) -> Mask:
     licences, services = catalogue.licences, catalogue.services
     allowed = licences.where([allows(text, "", use) for text in licences.words])
     if use is LicenceUse.PERSONAL:
-        return allowed | services.having([label == FILE_SERVICE for label in services.labels])
+        return allowed | services.having([f"{label}:" in OWN_PLACES for label in services.labels])
     listened_to = services.having([label in LISTENING_SERVICES for label in services.labels])
     had = services.having([label not in LISTENING_SERVICES for label in services.labels])
     return allowed & (had | ~listened_to)

@@ -236,10 +236,36 @@ def test_filters_that_leave_nothing_say_what_to_let_go_and_let_it_go(open_feel):
     feel.button("Filters").click()
     feel.page.get_by_role("radio", name="Very").locator("..").click()
     expect(feel.page.get_by_role("heading", name="Nothing passes the filters")).to_be_visible()
-    expect(feel.page.get_by_text("There is music if you drop: popularity.")).to_be_visible()
-    feel.button("Drop popularity").click()
+    feel.button("However well known · 28 tracks").click()
     feel.wait_for_music()
     assert len(feel.titles()) == 10
+
+
+def test_several_pictures_are_one_mood_as_on_the_command_line(open_feel, starter, examples):
+    pictures = [examples / "astronaut.jpg", examples / "palace.jpg"]
+    told = json.loads(starter.run("match", *pictures, "--format", "json").stdout)["affect"]
+    feel = open_feel()
+    page = feel.page
+
+    def choose():
+        page.locator("input[type=file]").first.set_input_files(pictures)
+        feel.wait_for_music()
+
+    wish = feel.match_after(choose).request.post_data_json
+    for axis in ("valence", "arousal"):
+        assert wish["affect"][axis] == pytest.approx(told[axis], abs=0.001)
+    expect(page.get_by_text("Read from 2 pictures together")).to_be_visible()
+    wish = feel.match_after(
+        page.get_by_role("radio", name="The picture astronaut.jpg").check
+    ).request.post_data_json
+    assert wish["picture_name"] == "astronaut.jpg"
+    expect(feel.headline).to_have_text("happy")
+    expect(page.get_by_role("button", name="Face 1: happy")).to_be_visible()
+    page.get_by_role("radio", name="All together").check()
+    page.get_by_role("button", name="Only the picture palace.jpg").click()
+    feel.button("Remove the picture").click()
+    expect(page.get_by_role("group", name="Which picture counts")).to_have_count(0)
+    expect(feel.headline).to_have_text("happy")
 
 
 def test_when_all_was_offered_it_begins_anew(open_feel):

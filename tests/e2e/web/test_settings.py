@@ -31,6 +31,33 @@ def test_everything_that_is_kept_is_taken_along_and_deleted(starter_home, start_
         assert service.get("/api/v1/reactions") == {"likes": [], "dislikes": []}
 
 
+def test_no_history_is_kept_where_that_is_wished(starter_home, start_service, open_page):
+    with start_service(starter_home) as service:
+        feel = FeelPage(open_page(service.url))
+        page = feel.page
+        feel.show_example()
+        page.get_by_role("link", name="Settings").click()
+        keep = page.get_by_role("switch", name="Keep a history")
+        keep.click()
+        feel.button("Forget it, keep none").click()
+        expect(page.get_by_text("No history is kept from now on")).to_be_visible()
+        expect(keep).not_to_be_checked()
+        page.get_by_role("link", name="Feel").click()
+        feel.match_after(feel.button("sad").click)
+        assert service.get("/api/v1/history")["total"] == 0
+        feel.button("History").click()
+        expect(page.get_by_role("heading", name="No history is kept")).to_be_visible()
+        page.keyboard.press("Escape")
+        # A list may still be kept by its name.
+        feel.button("Save").click()
+        page.get_by_role("textbox", name="Name").fill("Rain")
+        page.keyboard.press("Enter")
+        expect(page.get_by_text("Saved as “Rain”.")).to_be_visible()
+        assert [saved["name"] for saved in service.get("/api/v1/playlists")["playlists"]] == [
+            "Rain"
+        ]
+
+
 def test_what_was_learned_is_told_in_words_and_forgotten(starter_home, start_service, open_page):
     with start_service(starter_home) as service:
         feel = FeelPage(open_page(service.url))

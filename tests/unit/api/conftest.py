@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import wave
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +29,7 @@ from affetto.library.importers import ImportedTrack
 from affetto.library.moods import MoodOrigin, MoodStatement
 from affetto.library.music_library import Library
 from affetto.music import TrackTags
+from affetto.providers.capabilities import Provider
 
 ADDRESS = "http://127.0.0.1:8000"
 
@@ -139,9 +140,14 @@ def start_client() -> Iterator[StartClient]:
     """
     with ExitStack() as running:
 
-        def start(settings: Settings, access: Access = LOOPBACK, **options: object) -> TestClient:
+        def start(
+            settings: Settings,
+            access: Access = LOOPBACK,
+            providers: Mapping[str, Provider] | None = None,
+            **options: object,
+        ) -> TestClient:
             options = {"base_url": ADDRESS, "client": ("127.0.0.1", 50000), **options}
-            app = create_app(settings, access=access)
+            app = create_app(settings, access=access, providers=providers)
             return running.enter_context(TestClient(app, **options))
 
         yield start

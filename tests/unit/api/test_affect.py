@@ -11,16 +11,18 @@ from affetto.app.pictures import PREVIEW_PX, open_vision
 from affetto.reading_json import reading_as_dict
 from affetto.vision.frames import decode_picture
 
+AFFECT = "/api/v1/affect"
+
 
 def test_answers_what_feel_prints(client, face_jpeg) -> None:
-    answer = client.post("/api/v1/affect", files={"picture": ("face.jpg", face_jpeg)}).json()
+    answer = client.post(AFFECT, files={"picture": ("face.jpg", face_jpeg)}).json()
     reading = open_vision().reader.read(decode_picture(face_jpeg, "face.jpg").rgb)
     assert answer == reading_as_dict("face.jpg", reading)
     assert answer["overall"]["emotion"] == "happy"
 
 
 def test_answers_in_the_documented_shape(client, scene_jpeg) -> None:
-    answer = client.post("/api/v1/affect", files={"picture": ("view.jpg", scene_jpeg)}).json()
+    answer = client.post(AFFECT, files={"picture": ("view.jpg", scene_jpeg)}).json()
     document = ReadingOut.model_validate(answer).model_dump(mode="json")
     assert document == answer
     assert answer["faces"] == []
@@ -29,7 +31,7 @@ def test_answers_in_the_documented_shape(client, scene_jpeg) -> None:
 
 def test_of_several_pictures_there_is_a_list_in_their_order(client, face_jpeg, scene_jpeg) -> None:
     files = [("picture", ("a.jpg", face_jpeg)), ("picture", ("b.jpg", scene_jpeg))]
-    answers = client.post("/api/v1/affect", files=files).json()
+    answers = client.post(AFFECT, files=files).json()
     assert [answer["picture"] for answer in answers] == ["a.jpg", "b.jpg"]
     assert len(answers[0]["faces"]) == 1
     assert answers[1]["faces"] == []
@@ -37,7 +39,7 @@ def test_of_several_pictures_there_is_a_list_in_their_order(client, face_jpeg, s
 
 def test_one_bad_picture_of_several_is_named(client, face_jpeg) -> None:
     files = [("picture", ("a.jpg", face_jpeg)), ("picture", ("b.txt", b"text"))]
-    answer = client.post("/api/v1/affect", files=files)
+    answer = client.post(AFFECT, files=files)
     assert answer.status_code == 422
     assert answer.json()["detail"].startswith("b.txt: ")
 
@@ -46,7 +48,7 @@ def test_a_full_queue_is_told_before_the_picture_is_sent(client, face_jpeg, monk
     readings = client.app.state.readings
     monkeypatch.setattr(readings, "_capacity", 0)
     monkeypatch.setattr(readings._free_threads, "locked", lambda: True)
-    answer = client.post("/api/v1/affect", files={"picture": ("face.jpg", face_jpeg)})
+    answer = client.post(AFFECT, files={"picture": ("face.jpg", face_jpeg)})
     assert answer.status_code == 429
     assert int(answer.headers["retry-after"]) >= 1
     assert answer.json()["type"] == "urn:affetto:problem:busy"
@@ -109,3 +111,30 @@ def test_explanations_are_layers_over_face_and_scene(client, small_face_jpeg) ->
         assert layer.width / layer.height == pytest.approx(
             overlay.box[2] / overlay.box[3], rel=0.02
         )
+
+
+def test_several_readings_are_combined_as_their_pictures_would_be(
+    client, face_jpeg, scene_jpeg
+) -> None:
+    files = [("picture", ("a.jpg", face_jpeg)), ("picture", ("b.jpg", scene_jpeg))]
+    readings = client.post(AFFECT, files=files).json()
+    affects = [reading["overall"] for reading in readings]
+    combined = client.post(f"{AFFECT}/combined", json={"affects": affects}).json()
+    matched = client.post("/api/v1/matches", files=files).json()["affect"]
+    assert combined.keys() == matched.keys()
+    for axis in ("valence", "arousal", "confidence"):
+        # What was read before is rounded.
+        assert combined[axis] == pytest.approx(matched[axis], abs=2e-4)
+    assert combined["source"] == matched["source"]
+
+
+def test_one_reading_combines_to_itself(client, face_jpeg) -> None:
+    reading = client.post(AFFECT, files={"picture": ("a.jpg", face_jpeg)}).json()["overall"]
+    assert client.post(f"{AFFECT}/combined", json={"affects": [reading]}).json() == reading
+
+
+@pytest.mark.parametrize("affects", [[], [{"valence": 2, "arousal": 0}], None])
+def test_nothing_sound_to_combine_is_told(client, affects) -> None:
+    answer = client.post(f"{AFFECT}/combined", json={"affects": affects})
+    assert answer.status_code == 422
+    assert answer.json()["type"] == "urn:affetto:problem:validation"

@@ -7,6 +7,8 @@ import json
 
 import pytest
 
+HISTORY = "/api/v1/history"
+
 
 def ask(client, **wanted):
     """Asks for music; where the match stands in the history, and the match."""
@@ -139,3 +141,29 @@ def test_people_see_nothing_of_one_another(open_browser):
         assert answer.status_code == 404
     assert bo.delete("/api/v1/history").status_code == 204
     assert ada.get(location).status_code == 200
+
+
+def test_who_keeps_no_history_is_obeyed(open_browser) -> None:
+    ada, bo = open_browser("Ada"), open_browser("Bo")
+    wish = {"emotion": "happy", "n": 2}
+    assert ada.get(f"{HISTORY}/preference").json() == {"kept": True}
+    for browser in (ada, bo):
+        assert "content-location" in browser.post("/api/v1/matches", json=wish).headers
+
+    answer = ada.put(f"{HISTORY}/preference", json={"kept": False})
+
+    assert answer.json() == {"kept": False}
+    assert ada.get(HISTORY).json()["total"] == 0
+    found = ada.post("/api/v1/matches", json=wish)
+    assert len(found.json()["tracks"]) == 2
+    assert "content-location" not in found.headers
+    assert ada.get(HISTORY).json()["total"] == 0
+    assert bo.get(f"{HISTORY}/preference").json() == {"kept": True}
+    assert bo.get(HISTORY).json()["total"] == 1
+
+
+def test_the_wish_for_no_history_is_told_and_forgotten_with_all_else(client) -> None:
+    client.put(f"{HISTORY}/preference", json={"kept": False})
+    assert client.get("/api/v1/me/export").json()["keeps_history"] is False
+    client.delete("/api/v1/me")
+    assert client.get(f"{HISTORY}/preference").json() == {"kept": True}

@@ -88,6 +88,24 @@ class TestMap:
         # All but the ten of the small library lie evenly between -1 and 0.974.
         assert 48 <= sum(valence < -0.01 for valence in shown["valence"]) <= 52
 
+    @pytest.mark.parametrize(
+        "query",
+        [
+            {"text": "eve"},
+            {"genre": ["folk", "metal"]},
+            {"decade": 1990, "licence": "film"},
+            {"liked": True},
+        ],
+    )
+    def test_shows_what_the_list_shows(self, client, query):
+        (track, *_) = client.get("/api/v1/tracks", params={"text": "Fireworks"}).json()["tracks"]
+        client.post("/api/v1/reactions", json={"track": track["id"], "reaction": "like"})
+        listed = client.get("/api/v1/tracks", params=query).json()
+        shown = client.get(f"{LIBRARY}/map", params=query).json()
+        assert 0 < listed["total"] < 13
+        assert set(shown["ids"]) == {track["id"] for track in listed["tracks"]}
+        assert (shown["total"], shown["left_out"]) == (listed["total"], 0)
+
     def test_tracks_without_a_mood_are_counted_and_lie_nowhere(self, client, library):
         with library.changing() as session:
             ImportRepository(session, "test").add(

@@ -139,6 +139,27 @@ def test_filters_that_leave_nothing_say_what_to_loosen(client) -> None:
     assert "genre polka" in detail
 
 
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {"genres": ["polka"]},
+        {"genres": ["folk"], "decades": [2010]},
+        {"max_duration_s": 1},
+        {"min_duration_s": 3600, "popularity": "low"},
+        {"licence": "film", "instrumental": True, "languages": ["pol"], "providers": ["spotify"]},
+        {"clean": True, "exclude": list(range(1, 14))},
+    ],
+)
+def test_every_way_out_of_too_narrow_filters_finds_what_it_says(client, filters) -> None:
+    wish = {"emotion": "happy", "n": 100, **filters}
+    problem = client.post(MATCHES, json=wish).json()
+    assert {effect["field"] for effect in problem["filters"]} == set(filters)
+    assert problem["loosen"]
+    for way in problem["loosen"]:
+        found = ask(client, **(wish | way["change"]))["tracks"]
+        assert len(found) == way["tracks"]
+
+
 def test_excluded_tracks_are_never_offered_again(client) -> None:
     offered: list[int] = []
     for _ in range(4):

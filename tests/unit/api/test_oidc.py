@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qs, parse_qsl, quote, urlencode, urlsplit
 
 import httpx
 import pytest
@@ -183,9 +183,9 @@ def open_service(start_client, oidc_settings):
     return open_
 
 
-def start(browser):
+def start(browser, **query):
     """Goes to the provider; the address that it sends the browser back to."""
-    answer = browser.get("/api/v1/session/oidc/start", follow_redirects=False)
+    answer = browser.get("/api/v1/session/oidc/start", params=query, follow_redirects=False)
     assert answer.status_code == 303, answer.text
     there = httpx.get(answer.headers["Location"])
     assert there.status_code == 302
@@ -199,8 +199,8 @@ def come_back(browser, address):
     return answer.headers["Location"]
 
 
-def log_in(browser):
-    return come_back(browser, start(browser))
+def log_in(browser, **query):
+    return come_back(browser, start(browser, **query))
 
 
 def user_of(browser):
@@ -218,6 +218,60 @@ def test_the_first_login_finds_the_account_by_its_verified_address(open_service)
     assert browser.get("/api/v1/history").status_code == 200
     browser.headers["X-CSRF-Token"] = browser.get("/api/v1/session").json()["csrf_token"]
     assert browser.delete("/api/v1/history").status_code == 204
+
+
+@pytest.mark.parametrize("page", ["/library", "/library?text=a%20b&genre=Folk", "/study/abc-1"])
+def test_who_comes_back_finds_the_page_they_wanted(open_service, page):
+    browser = open_service()
+    assert log_in(browser, to=page) == page
+    assert user_of(browser)["name"] == "Ada"
+
+
+FOREIGN = [
+    "https://evil.example",
+    "//evil.example",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "\t//evil.example",
+    " //evil.example",
+    "/library\r\nSet-Cookie: a=b",
+    "/a\\..\\evil.example",
+    "javascript:alert(1)",
+    "library",
+    "",
+    "/" + "a" * 2001,
+    "/login?to=/login",
+]
+
+
+@pytest.mark.parametrize("page", FOREIGN)
+def test_nobody_is_led_out_of_this_service(open_service, page):
+    browser = open_service()
+    assert log_in(browser, to=page) == "/"
+    assert user_of(browser)["name"] == "Ada"
+
+
+@pytest.mark.parametrize("page", FOREIGN)
+def test_nor_by_a_cookie_that_another_host_of_the_domain_set(open_service, page):
+    browser = open_service()
+    address = start(browser)
+    (cookie,) = [cookie for cookie in browser.cookies.jar if cookie.name == "affetto_oidc"]
+    state = cookie.value.partition(":")[0]
+    cookie.value = f"{state}:{quote(page, safe='')}"
+    assert come_back(browser, address) == "/"
+
+
+def test_the_page_is_not_lost_where_the_login_fails(open_service, provider):
+    provider.refusal = "access_denied"
+    browser = open_service()
+    back = log_in(browser, to="/library?text=x")
+    assert parse_qs(urlsplit(back).query) == {
+        "problem": ["oidc-cancelled"],
+        "to": ["/library?text=x"],
+    }
 
 
 def test_later_logins_find_it_by_who_they_are(open_service, provider):

@@ -1,3 +1,6 @@
+import pytest
+from sqlalchemy import text
+
 from affetto.affect import EMOTION_POINTS
 from affetto.recommend.strategies import list_strategies
 
@@ -41,9 +44,27 @@ def test_every_genre_decade_and_provider_finds_as_many_tracks_as_it_says(client)
         assert len(found) == provider["tracks"]
 
 
+def test_languages_are_counted_however_they_are_written(client, library) -> None:
+    with library.changing() as session:
+        for language, artist in (("en", "Ada"), ("eng", "Bo"), ("pl", "Dan"), ("zxx", "Eve")):
+            session.execute(
+                text("UPDATE tracks SET language = :language WHERE artist = :artist"),
+                {"language": language, "artist": artist},
+            )
+    options = client.get("/api/v1/options").json()
+    assert options["languages"] == [{"code": "eng", "tracks": 3}, {"code": "pol", "tracks": 2}]
+
+
+def test_says_how_long_the_tracks_last(client) -> None:
+    durations = client.get("/api/v1/options").json()["durations"]
+    assert durations == {"least_s": pytest.approx(4, abs=0.1), "most_s": 180}
+
+
 def test_an_empty_library_offers_words_but_no_filters(empty_client) -> None:
     options = empty_client.get("/api/v1/options").json()
     assert options["genres"] == options["decades"] == options["providers"] == []
+    assert options["languages"] == []
+    assert options["durations"] is None
     assert options["intents"] == ["match", "lift", "calm", "journey"]
     assert options["limits"] == {"upload_mb": 25, "pictures": 8, "tracks": 100}
     assert options["sure_from"] == 0.5

@@ -7,8 +7,9 @@ from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
 from affetto.api.problems import ProblemError, install_problem_handlers
+from affetto.app.tracks import NoSuchTrackError
 from affetto.errors import InputError, LibraryError, ModelError
-from affetto.recommend.filtering import FilterEffect, NothingPassesError, Shortage
+from affetto.recommend.filtering import FilterEffect, Loosening, NothingPassesError, Shortage
 
 
 class Order(BaseModel):
@@ -32,9 +33,8 @@ def answer_to(error: Exception):
     [
         (InputError("a.jpg", "is empty"), 422, "input"),
         (LibraryError("the library is damaged"), 409, "library"),
-        (NothingPassesError(Shortage(3, (FilterEffect("x", 0, 3),), ("x",), 3)), 409,
-         "nothing-passes"),
         (ModelError("a network was changed"), 500, "model"),
+        (NoSuchTrackError(17), 404, "no-such-track"),
     ],
 )  # fmt: skip
 def test_errors_of_the_domain_are_problems_with_their_sentence(error, status, kind) -> None:
@@ -47,6 +47,23 @@ def test_errors_of_the_domain_are_problems_with_their_sentence(error, status, ki
         "status": status,
         "detail": str(error),
     }
+
+
+def test_filters_that_leave_nothing_are_told_to_programs_as_well() -> None:
+    effects = (FilterEffect("decades", "decade 1980", 0, 2, ("1990",)),
+               FilterEffect("excluded", "the wish for other tracks", 2, 0))  # fmt: skip
+    ways = (Loosening({"decades": (), "excluded": ()}, 3),)
+    error = NothingPassesError(Shortage(3, effects, ("decade 1980",), 3, ways))
+    answer = answer_to(error)
+    assert answer.status_code == 409
+    problem = answer.json()
+    assert problem["type"] == "urn:affetto:problem:nothing-passes"
+    assert problem["detail"] == str(error)
+    assert problem["filters"] == [
+        {"field": "decades", "alone": 0, "without": 2, "offered": ["1990"]},
+        {"field": "exclude", "alone": 2, "without": 0, "offered": []},
+    ]
+    assert problem["loosen"] == [{"change": {"decades": [], "exclude": []}, "tracks": 3}]
 
 
 def test_what_should_not_happen_is_told_without_its_words() -> None:

@@ -21,10 +21,13 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
+from tests.servers import openverse
 
 from affetto.api.application import create_app
 from affetto.api.server import address_of, open_socket
 from affetto.config import Settings
+from affetto.providers.capabilities import Provider
+from affetto.providers.spotify.demo import start_demo
 
 # A made-up path could name a folder of the machine that runs the tests, whose music would then be
 # analysed.
@@ -43,12 +46,19 @@ CHECKS = (
 
 
 @pytest.fixture(scope="module")
-def document(tmp_path_factory, filled_home) -> Iterator[schemathesis.BaseSchema]:
+def providers() -> Iterator[dict[str, Provider]]:
+    """Services on this machine only: nobody else is asked what tests make up."""
+    with start_demo() as demo, openverse.running() as (_, open_music, _account):
+        yield {"spotify": demo.provider, "openverse": open_music}
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory, filled_home, providers) -> Iterator[schemathesis.BaseSchema]:
     """The document of a service that listens, with the small library."""
     home = tmp_path_factory.mktemp("schema") / "home"
     shutil.copytree(filled_home, home)
     listening = open_socket("127.0.0.1", 0)
-    app = create_app(Settings(home=home, workers=1))
+    app = create_app(Settings(home=home, workers=1), providers=providers)
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     thread = threading.Thread(target=server.run, args=([listening],))
     thread.start()

@@ -1,3 +1,5 @@
+import gzip
+
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -108,3 +110,43 @@ def test_a_foreign_host_has_the_same_headers(client) -> None:
     refused = client.get("/api/v1/options", headers={"Host": "evil.example"})
     assert refused.status_code == 403
     assert refused.headers["content-security-policy"] == CONTENT_SECURITY_POLICY
+
+
+@pytest.fixture
+def packed_page(page):
+    """The page with its script packed in both ways."""
+    script = page / "assets" / "index-4f2a.js"
+    (page / "assets" / "index-4f2a.js.gz").write_bytes(gzip.compress(script.read_bytes()))
+    (page / "assets" / "index-4f2a.js.br").write_bytes(b"packed by brotli")
+    return page
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("*", "br"),
+        ("identity", None),
+        ("gzip;q=0", None),
+        ("br;q=nonsense", None),
+        ("", None),
+    ],
+)
+def test_files_are_sent_packed_as_the_browser_takes_them(packed_page, accepted, encoding) -> None:
+    path, wish = "/assets/index-4f2a.js", {"Accept-Encoding": accepted}
+    with browse(packed_page).stream("GET", path, headers=wish) as answer:
+        assert answer.headers.get("content-encoding") == encoding
+        assert answer.headers["content-type"].startswith("text/javascript")
+        assert answer.headers["vary"] == "Accept-Encoding"
+        packed = b"".join(answer.iter_raw())
+    if encoding != "br":
+        assert (gzip.decompress(packed) if encoding else packed) == b"export {};"
+
+
+def test_what_was_not_packed_is_sent_as_it_is(packed_page) -> None:
+    wish = {"Accept-Encoding": "gzip, br"}
+    answer = browse(packed_page).get("/assets/ort-9c1b.wasm", headers=wish)
+    assert "content-encoding" not in answer.headers
+    assert answer.content == b"\0asm"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -199,5 +200,10 @@ def starter_tracks() -> dict[Path, Documented]:
 
 
 @pytest.fixture(scope="session")
-def starter_analyses(starter_tracks) -> dict[Path, Analysis]:
-    return {path: CueAnalyser().analyse(path) for path in starter_tracks}
+def starter_analyses(starter_tracks, made_once) -> dict[Path, Analysis]:
+    def analyse(folder: Path) -> None:
+        analyses = {path: CueAnalyser().analyse(path) for path in starter_tracks}
+        (folder / "analyses.pickle").write_bytes(pickle.dumps(analyses))
+
+    folder = made_once("starter-analyses", analyse)
+    return pickle.loads((folder / "analyses.pickle").read_bytes())

@@ -88,7 +88,7 @@ def test_reads_the_tags_of_every_format(suffix, tag, write_tone):
 
 def test_takes_the_name_of_the_file_where_there_is_no_title(write_tone):
     path = write_tone("02 Evening walk.flac")
-    assert read_tags(path) == TrackTags("02 Evening walk")
+    assert read_tags(path) == TrackTags("Evening walk")
 
 
 def test_takes_the_name_of_the_file_where_tags_are_broken(write_tone):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -43,6 +45,29 @@ def test_threads_share_a_session() -> None:
         np.testing.assert_allclose(
             answer["heatmap"], session.run({"picture": one})["heatmap"], atol=1e-6
         )
+
+
+def test_networks_that_take_turns_share_their_memory(peak_memory_mb: str) -> None:
+    program = f"""
+import numpy as np
+from affetto.inference.registry import find_model
+from affetto.inference.session import OnnxSession
+
+sessions = []
+
+def peak_after_a_picture():
+    sessions.append(OnnxSession(find_model("centerface").path, threads=1))
+    sessions[-1].run({{"picture": np.zeros((1, 3, 1024, 1024), np.float32)}})
+    return {peak_memory_mb}
+
+before = {peak_memory_mb}
+print(before, *[peak_after_a_picture() for _ in range(3)])
+"""
+    result = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    before, one, *_, three = map(float, result.stdout.split())
+    assert three - one < (one - before) / 4
 
 
 def test_refuses_a_file_that_is_no_network(tmp_path: Path) -> None:

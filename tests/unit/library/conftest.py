@@ -17,6 +17,7 @@ import pytest
 # Worker processes get the path of modules from this one, and unpickle the readers by name.
 sys.path.insert(0, str(Path(__file__).parent))
 
+from affetto.library.database import copy_database
 from affetto.library.music_library import Library
 
 ADD_PROGRAM = Path(__file__).with_name("add_for_tests.py")
@@ -51,9 +52,20 @@ def music(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def new_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a library without tracks; making one goes through every migration."""
+    path = tmp_path_factory.mktemp("new") / "library.db"
+    Library.open(path).close()
+    return path
+
+
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library.open(tmp_path / "home" / "library.db") as library:
+def library(tmp_path: Path, new_library: Path) -> Iterator[Library]:
+    path = tmp_path / "home" / "library.db"
+    path.parent.mkdir()
+    copy_database(new_library, path)
+    with Library.open(path) as library:
         yield library
 
 

@@ -8,7 +8,12 @@ import pytest
 from filled_for_tests import tell
 
 from affetto.affect import Affect, AffectSource, Point
-from affetto.app.history import recently_offered, remember_match
+from affetto.app.history import (
+    is_history_kept,
+    keep_history,
+    recently_offered,
+    remember_match,
+)
 from affetto.library import history_repository
 from affetto.library.history_repository import HistoryRepository
 from affetto.library.listening_repository import ListeningRepository
@@ -121,6 +126,31 @@ def test_people_are_apart(history, tracks):
     assert not history("forget", "bo", number)
     assert history("forget_all", "bo") == 0
     assert history("count", "ada") == 1
+
+
+class TestNoHistory:
+    """Who wishes that nothing is kept is obeyed, at once and from then on."""
+
+    def test_what_there_is_is_forgotten_and_nothing_is_added(self, library, history, tracks):
+        remember_match(library, "ada", answer_of(tracks))
+        keep_history(library, "ada", kept=False)
+        assert history("count", "ada") == 0
+        assert remember_match(library, "ada", answer_of(tracks)) is None
+        assert history("count", "ada") == 0
+        assert recently_offered(library, "ada") == ()
+
+    def test_it_can_be_kept_again(self, library, history, tracks):
+        keep_history(library, "ada", kept=False)
+        keep_history(library, "ada", kept=False)
+        keep_history(library, "ada", kept=True)
+        assert is_history_kept(library, "ada")
+        assert remember_match(library, "ada", answer_of(tracks)) is not None
+
+    def test_others_keep_theirs(self, library, history, tracks):
+        remember_match(library, "bo", answer_of(tracks))
+        keep_history(library, "ada", kept=False)
+        assert is_history_kept(library, "bo")
+        assert history("count", "bo") == 1
 
 
 class TestRecentlyOffered:

@@ -165,7 +165,7 @@ def test_stops_with_one_line_when_a_file_may_not_grow_and_goes_on_when_it_may(
         "music": sixty_files,
         "log": tmp_path / "log",
     }
-    process = start_add(**order, file_limit_bytes=400_000)
+    process = start_add(**order, file_limit_bytes=600_000)
     _output, errors = process.communicate(timeout=60)
     assert process.returncode == 1
     assert errors.startswith(f"{tmp_path / 'library.db'}: the disk ")

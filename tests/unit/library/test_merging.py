@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from pathlib import Path
 
+from filled_for_tests import keep_file, tell
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -100,3 +102,21 @@ def test_a_mode_is_taken_with_its_key_only():
 
 def test_filled_tags_leave_the_licence_to_those_who_know_who_stated_it():
     assert fill_tags(TrackTags("a"), TrackTags("b", "c", licence="MIT")) == TrackTags("a", "c")
+
+
+def test_what_is_called_by_its_file_gets_the_readable_title_when_it_is_read_anew(library):
+    files = ("/music/01_calm_evening.flac", "/copies/01_calm_evening.flac")
+    (number, other) = (keep_file(library, file, content="c", licence="MIT") for file in files)
+    for file in files:
+        again = keep_file(library, file, content="c", licence="MIT", title="calm evening")
+        assert again == number == other
+    (track,) = library.tracks()
+    assert (track.tags.title, track.tags.licence) == ("calm evening", "MIT")
+
+
+def test_a_title_that_a_catalogue_knows_is_not_lost_to_the_name_of_a_file(library):
+    file = Path("/music/01_calm_evening.flac")
+    tell(library, file.as_uri(), title="Evening, Calmly")
+    keep_file(library, file, title="calm evening")
+    (track,) = library.tracks()
+    assert track.tags.title == "Evening, Calmly"

@@ -12,9 +12,10 @@ from affetto.affect import Point
 from affetto.audio.catalogue_mood import CatalogueMoodReader
 from affetto.errors import InputError
 from affetto.library.importers import ImportedTrack
-from affetto.library.mood_words import mood_of_word, statement_from_words
+from affetto.library.mood_words import statement_from_words
 from affetto.library.moods import MoodOrigin
 from affetto.library.track_moods import NamedMoods, clear_moods, name_moods, state
+from affetto.mood_words import mood_of_word
 from affetto.music import CatalogueFeatures, TrackTags
 
 RULES = CatalogueMoodReader.by_rules()

@@ -1,5 +1,6 @@
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -131,6 +132,20 @@ def test_blames_filters_by_what_would_pass_without_them(
         assert "\n" not in str(shortage)
 
 
+@unhurried
+@given(library=libraries, filters=some_filters)
+def test_every_way_out_brings_as_many_tracks_as_it_says(
+    library: list[Track], filters: Filters
+) -> None:
+    catalogue = Catalogue.of(library)
+    shortage = explain_shortage(catalogue, filters)
+    if shortage is not None:
+        assert shortage.ways
+        for way in shortage.ways:
+            assert way.tracks > 0
+            assert catalogue.passing(replace(filters, **way.changes)).sum() == way.tracks
+
+
 def ids(catalogue: Catalogue, filters: Filters) -> list[int]:
     return catalogue.ids[catalogue.passing(filters)].tolist()
 
@@ -202,6 +217,62 @@ def test_says_when_one_filter_less_is_not_enough(make_track: MakeTrack) -> None:
     assert shortage.loosened == ("decade 1980", "genre polka")
     assert shortage.then == 1
     assert [effect.without for effect in shortage.effects] == [0, 0, 0]
+
+
+def ways_out(catalogue: Catalogue, filters: Filters) -> list[tuple[dict[str, object], int]]:
+    shortage = explain_shortage(catalogue, filters)
+    assert shortage is not None
+    return [(dict(way.changes), way.tracks) for way in shortage.ways]
+
+
+def test_names_the_filters_any_of_which_may_go_the_one_that_brings_most_first(
+    make_track: MakeTrack,
+) -> None:
+    folk = [make_track(i, genres=("Folk",), year=1985) for i in range(3)]
+    rock = make_track(9, genres=("Rock",), year=1995)
+    filters = Filters(genres=("folk",), decades=(1990,))
+    assert ways_out(Catalogue.of([*folk, rock]), filters) == [
+        ({"decades": ()}, 3),
+        ({"genres": ()}, 1),
+    ]
+
+
+def test_names_filters_that_must_go_together(make_track: MakeTrack) -> None:
+    catalogue = Catalogue.of([make_track(1, genres=("Rock",), year=1985)])
+    assert ways_out(catalogue, Filters(genres=("folk",), decades=(1990,))) == [
+        ({"decades": (), "genres": ()}, 1)
+    ]
+
+
+def test_steps_to_the_next_duration_before_it_lets_go_of_it(make_track: MakeTrack) -> None:
+    lengths_s = (301, 340, 900)
+    catalogue = Catalogue.of(
+        [replace(make_track(i), duration_s=length) for i, length in enumerate(lengths_s)]
+    )
+    assert ways_out(catalogue, Filters(max_duration_s=200)) == [
+        ({"max_duration_s": 360}, 2),
+        ({"max_duration_s": None}, 3),
+    ]
+    assert ways_out(catalogue, Filters(min_duration_s=1000)) == [
+        ({"min_duration_s": 900}, 1),
+        ({"min_duration_s": None}, 3),
+    ]
+
+
+def test_a_step_that_brings_all_there_is_stands_alone(make_track: MakeTrack) -> None:
+    catalogue = Catalogue.of(
+        [replace(make_track(i), duration_s=length) for i, length in enumerate((301, 50))]
+    )
+    filters = Filters(min_duration_s=60, max_duration_s=200)
+    assert ways_out(catalogue, filters) == [
+        ({"min_duration_s": None}, 1),
+        ({"max_duration_s": 360}, 1),
+    ]
+
+
+def test_where_no_duration_is_known_only_letting_go_helps(make_track: MakeTrack) -> None:
+    catalogue = Catalogue.of([replace(make_track(1), duration_s=None)])
+    assert ways_out(catalogue, Filters(max_duration_s=200)) == [({"max_duration_s": None}, 1)]
 
 
 def test_nothing_is_to_blame_while_something_passes(make_track: MakeTrack) -> None:

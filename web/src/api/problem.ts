@@ -1,4 +1,5 @@
 import i18next from "i18next";
+import type { Loosening } from "./types";
 
 /** An answer of the service that says what is wrong (RFC 9457), or the lack of any answer. */
 export class Problem extends Error {
@@ -10,6 +11,10 @@ export class Problem extends Error {
   readonly errors: { field: string; reason: string }[];
   /** Seconds after which to try again, where the service says so. */
   readonly retryAfter: number | null;
+  /** Where filters leave nothing: changes that bring something, the best first. */
+  readonly loosen: Loosening[];
+  /** What people call the service where they listen that failed, where one did. */
+  readonly service: string;
 
   constructor(
     status: number,
@@ -17,12 +22,16 @@ export class Problem extends Error {
     kind = "",
     errors: { field: string; reason: string }[] = [],
     retryAfter: number | null = null,
+    loosen: Loosening[] = [],
+    service = "",
   ) {
     super(detail);
     this.status = status;
     this.kind = kind;
     this.errors = errors;
     this.retryAfter = retryAfter;
+    this.loosen = loosen;
+    this.service = service;
   }
 
   static offline(): Problem {
@@ -39,6 +48,8 @@ export class Problem extends Error {
       type.startsWith("urn:affetto:problem:") ? type.slice("urn:affetto:problem:".length) : "",
       Array.isArray(body?.errors) ? body.errors : [],
       Number.isFinite(seconds) ? seconds : null,
+      Array.isArray(body?.loosen) ? body.loosen : [],
+      typeof body?.service === "string" ? body.service : "",
     );
   }
 }
@@ -47,10 +58,23 @@ export class Problem extends Error {
 // sentence says more.
 const KNOWN = new Set([0, 401, 403, 404, 413, 429, 500, 502, 503, 504]);
 
+// Failures of services where people listen that the page can tell in the reader's language; of the
+// others their own sentence says more.
+const SERVICE_KINDS = new Set([
+  "service-unreachable",
+  "service-down",
+  "service-answer",
+  "service-sign-in",
+]);
+
 /** What an error says to people, in the language of the page where it is a common one. */
 export function problemSentence(error: unknown): string {
   const t = i18next.getFixedT(null, "common");
   if (!(error instanceof Problem)) return t("problem.unknown");
+  if (error.service && SERVICE_KINDS.has(error.kind)) {
+    return t(`problem.${error.kind as "service-down"}`, { service: error.service });
+  }
+  if (error.kind.startsWith("service") && error.message) return error.message;
   if (error.status === 429) {
     return t("problem.429", { count: Math.max(1, Math.ceil(error.retryAfter ?? 1)) });
   }

@@ -24,6 +24,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/affect/combined": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what several pictures feel like together
+         * @description One affect of several that were read before, as `affetto match A.jpg B.jpg` combines them.
+         *
+         *     Of faces and scenes together only the place is known: their words differ.
+         */
+        post: operations["combine_api_v1_affect_combined_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/previews": {
         parameters: {
             query?: never;
@@ -85,6 +107,33 @@ export interface paths {
          * @description Forgets your whole history. What you like stays known; see `/taste`.
          */
         delete: operations["forget_matches_api_v1_history_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/history/preference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell whether a history is kept
+         * @description Whether what is offered to you is kept.
+         */
+        get: operations["tell_preference_api_v1_history_preference_get"];
+        /**
+         * Keep a history, or none
+         * @description Keeps your history from now on, or none: then what there is of it is forgotten at once.
+         *
+         *     Without a history, matches have no `Content-Location`. What you like and play is kept apart
+         *     from it; see `/taste`.
+         */
+        put: operations["change_preference_api_v1_history_preference_put"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -229,9 +278,9 @@ export interface paths {
         };
         /**
          * Map the library
-         * @description Where the tracks lie in the plane of valence and arousal, as columns.
+         * @description Where the tracks that pass all filters lie in the plane of valence and arousal, as columns.
          *
-         *     Of more than 20,000 so many are shown, spread evenly over the library.
+         *     Of more than 20,000 so many are shown, spread evenly over all of them.
          */
         get: operations["show_map_api_v1_library_map_get"];
         put?: never;
@@ -340,7 +389,8 @@ export interface paths {
          *
          *     The mood is said in exactly one way. Where filters leave nothing, the answer is 409 of kind
          *     `nothing-passes`, whose detail says which to loosen; in an empty library 409 of kind
-         *     `empty-library`. What is found is entered into the history; so are no pictures.
+         *     `empty-library`. What is found is entered into the history, unless you keep
+         *     none; pictures never are.
          */
         post: operations["match_api_v1_matches_post"];
         delete?: never;
@@ -511,6 +561,226 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/providers/{name}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a service's devices
+         * @description What a service can play on.
+         */
+        get: operations["list_devices_api_v1_providers__name__devices_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/player": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what a service plays
+         * @description What a service plays just now, where, and how far it is.
+         */
+        get: operations["show_playback_api_v1_providers__name__player_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/player/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Play a list on a service
+         * @description Plays a list from its first track on, as far as the service has its tracks.
+         */
+        put: operations["play_api_v1_providers__name__player_tracks_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/player/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a track into the queue
+         * @description Plays a track after those that are to come.
+         */
+        post: operations["enqueue_api_v1_providers__name__player_queue_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/player/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Go on playing
+         * @description Goes on with what was paused.
+         */
+        put: operations["resume_api_v1_providers__name__player_resume_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/player/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Pause
+         * @description Pauses; nothing happens where nothing plays.
+         */
+        put: operations["pause_api_v1_providers__name__player_pause_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/player/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go to the next track
+         * @description Goes to the next track.
+         */
+        post: operations["go_on_api_v1_providers__name__player_next_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/player/previous": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go to the track before
+         * @description Goes to the track before.
+         */
+        post: operations["go_back_api_v1_providers__name__player_previous_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/player/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Go to a place
+         * @description Goes to a place of the track.
+         */
+        put: operations["seek_api_v1_providers__name__player_position_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/player/volume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set the volume
+         * @description Sets how loud a service plays.
+         */
+        put: operations["set_volume_api_v1_providers__name__player_volume_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/player/device": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Play elsewhere
+         * @description Goes on playing on another device.
+         */
+        put: operations["transfer_api_v1_providers__name__player_device_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/playlists": {
         parameters: {
             query?: never;
@@ -587,6 +857,260 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List services
+         * @description All services, what each can do, and how you stand with it.
+         */
+        get: operations["list_providers_api_v1_providers_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Connect a service
+         * @description Connects a service by what you fill in, once it has let you in.
+         */
+        put: operations["connect_api_v1_providers__name__account_put"];
+        post?: never;
+        /**
+         * Disconnect a service
+         * @description Forgets your account with a service; without one, nothing happens.
+         */
+        delete: operations["disconnect_api_v1_providers__name__account_delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Say whether a service may know what you hear
+         * @description Lets a service know what you hear to the end, or no longer.
+         */
+        patch: operations["change_api_v1_providers__name__account_patch"];
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go to give a service leave
+         * @description The service's page on which to give leave; from there the browser comes back here.
+         */
+        post: operations["start_sign_in_api_v1_providers__name__sign_in_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come back from a service's page
+         * @description Connects the service that you come back from, and sends the browser to the settings.
+         *
+         *     Where that fails, it is told there: `problem` is its kind, `detail` what happened.
+         */
+        get: operations["finish_sign_in_api_v1_providers__name__callback_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/playback-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Let this page play by itself
+         * @description A token for the service's own player in the page, good for an hour at most.
+         */
+        get: operations["show_playback_token_api_v1_providers__name__playback_token_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/tracks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search a service
+         * @description What a service offers for words.
+         */
+        get: operations["search_api_v1_providers__name__tracks_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/budget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how many searches a service has left
+         * @description How many searches a service that counts them still answers today.
+         */
+        get: operations["show_budget_api_v1_providers__name__budget_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/finds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find a list at a service
+         * @description What a service has of the tracks of a list, with pages to open; nothing is changed there.
+         */
+        post: operations["find_api_v1_providers__name__finds_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/tracks/{track_id}/audio": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hear a recording of a service
+         * @description The sound of a recording, passed on as the service gives it; parts may be asked for.
+         */
+        get: operations["play_audio_api_v1_providers__name__tracks__track_id__audio_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/playlists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the playlists of a service
+         * @description The playlists of your account with a service.
+         */
+        get: operations["list_playlists_api_v1_providers__name__playlists_get"];
+        put?: never;
+        /**
+         * Save a playlist to a service
+         * @description Keeps a list as a new playlist of your account, as far as the service has its tracks.
+         */
+        post: operations["send_api_v1_providers__name__playlists_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/listens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Learn from a service's history
+         * @description Learns from what a service knows you listened to; a second time changes nothing.
+         */
+        post: operations["learn_api_v1_providers__name__listens_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers/{name}/plays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell a service the plays that wait
+         * @description Tells a service what you heard while it could not be told.
+         */
+        post: operations["send_plays_api_v1_providers__name__plays_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reactions": {
         parameters: {
             query?: never;
@@ -603,6 +1127,8 @@ export interface paths {
         /**
          * Like, dislike, play or skip a track
          * @description Notes what you did with a track; a like takes the place of a dislike, and the reverse.
+         *
+         *     A play is told to the services that you let know what you hear.
          */
         post: operations["note_reaction_api_v1_reactions_post"];
         delete?: never;
@@ -692,7 +1218,8 @@ export interface paths {
          * Log in by way of the identity provider
          * @description Sends the browser to the identity provider, which sends it back to `/session/oidc/callback`.
          *
-         *     Where that fails, the browser is sent to `/login?problem=…`, with the kind of the problem.
+         *     Where that fails, the browser is sent to `/login?problem=…`, with the kind of the problem. What
+         *     is no page of this service counts as the first page.
          */
         get: operations["start_oidc_api_v1_session_oidc_start_get"];
         put?: never;
@@ -712,7 +1239,7 @@ export interface paths {
         };
         /**
          * Come back from the identity provider
-         * @description Logs in whom the identity provider vouches for, and sends the browser to the first page.
+         * @description Logs in whom the identity provider vouches for, and sends the browser where it came from.
          */
         get: operations["finish_oidc_api_v1_session_oidc_callback_get"];
         put?: never;
@@ -1000,6 +1527,7 @@ export interface paths {
          * @description The sound of a track's file, whole or in part (`Range`, `If-Range`).
          *
          *     Formats that browsers cannot play arrive as WAV, in which players may jump about all the same.
+         *     Where there is no file, it comes from the service that has the track, by your own account.
          */
         get: operations["play_track_api_v1_tracks__track_id__audio_get"];
         put?: never;
@@ -1169,6 +1697,46 @@ export interface components {
             starter: boolean;
         };
         /**
+         * AffectIn
+         * @description An affect that was read before, as a whole or of one face.
+         * @example {
+         *       "arousal": 0.42,
+         *       "confidence": 0.83,
+         *       "emotion": "happy",
+         *       "emotions": {
+         *         "angry": 0.01,
+         *         "disgust": 0,
+         *         "fear": 0.01,
+         *         "happy": 0.83,
+         *         "neutral": 0.1,
+         *         "sad": 0.02,
+         *         "surprise": 0.03
+         *       },
+         *       "source": "faces",
+         *       "valence": 0.71
+         *     }
+         */
+        AffectIn: {
+            /**
+             * Emotions
+             * @description Probability per word, of one kind; empty for a point.
+             */
+            emotions?: {
+                [key: string]: number;
+            };
+            /** Valence */
+            valence: number;
+            /** Arousal */
+            arousal: number;
+            /**
+             * Confidence
+             * @default 1
+             */
+            confidence: number;
+            /** @default user */
+            source: components["schemas"]["AffectSource"];
+        };
+        /**
          * AffectOut
          * @description What a picture, or a person, feels like.
          * @example {
@@ -1226,6 +1794,50 @@ export interface components {
          */
         AffectSource: "faces" | "scene" | "both" | "user";
         /**
+         * AffectsIn
+         * @description What several pictures feel like, each as it was read before.
+         * @example {
+         *       "affects": [
+         *         {
+         *           "arousal": 0.42,
+         *           "confidence": 0.83,
+         *           "emotion": "happy",
+         *           "emotions": {
+         *             "angry": 0.01,
+         *             "disgust": 0,
+         *             "fear": 0.01,
+         *             "happy": 0.83,
+         *             "neutral": 0.1,
+         *             "sad": 0.02,
+         *             "surprise": 0.03
+         *           },
+         *           "source": "faces",
+         *           "valence": 0.71
+         *         },
+         *         {
+         *           "arousal": 0.42,
+         *           "confidence": 0.83,
+         *           "emotion": "happy",
+         *           "emotions": {
+         *             "angry": 0.01,
+         *             "disgust": 0,
+         *             "fear": 0.01,
+         *             "happy": 0.83,
+         *             "neutral": 0.1,
+         *             "sad": 0.02,
+         *             "surprise": 0.03
+         *           },
+         *           "source": "faces",
+         *           "valence": 0.71
+         *         }
+         *       ]
+         *     }
+         */
+        AffectsIn: {
+            /** Affects */
+            affects: components["schemas"]["AffectIn"][];
+        };
+        /**
          * BadRecordOut
          * @description A record of a file that cannot be used.
          */
@@ -1280,6 +1892,39 @@ export interface components {
             music_files: number;
         };
         /**
+         * BudgetOut
+         * @description How much a service that counts still answers today.
+         * @example {
+         *       "limit": 100,
+         *       "resets_at": "2026-05-01T07:00:00Z",
+         *       "used": 3
+         *     }
+         */
+        BudgetOut: {
+            /**
+             * Used
+             * @description Searches made so far.
+             */
+            used: number;
+            /**
+             * Limit
+             * @description Searches of a day.
+             */
+            limit: number;
+            /**
+             * Resets At
+             * Format: date-time
+             * @description When they begin anew.
+             */
+            resets_at: string;
+        };
+        /**
+         * Capability
+         * @description Names of the protocols below, for people and programs that choose by them.
+         * @enum {string}
+         */
+        Capability: "search" | "stream" | "playlists" | "control" | "history" | "submit" | "browse" | "rate" | "page" | "meter";
+        /**
          * Choice
          * @description Which list fits the picture better.
          * @enum {string}
@@ -1329,6 +1974,54 @@ export interface components {
             decade: number;
             /** Tracks */
             tracks: number;
+        };
+        /**
+         * DeviceOut
+         * @description Something that a service plays on.
+         */
+        DeviceOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Is Active */
+            is_active: boolean;
+            /** Volume */
+            volume: number | null;
+        };
+        /**
+         * DevicesOut
+         * @description What a service can play on; empty where nothing is switched on.
+         * @example {
+         *       "devices": [
+         *         {
+         *           "id": "5f",
+         *           "is_active": true,
+         *           "name": "Kitchen",
+         *           "volume": 40
+         *         }
+         *       ]
+         *     }
+         */
+        DevicesOut: {
+            /** Devices */
+            devices: components["schemas"]["DeviceOut"][];
+        };
+        /**
+         * DurationsOut
+         * @description How long the tracks of the library last.
+         */
+        DurationsOut: {
+            /**
+             * Least S
+             * @description The shortest.
+             */
+            least_s: number;
+            /**
+             * Most S
+             * @description The longest.
+             */
+            most_s: number;
         };
         /**
          * EditedField
@@ -1387,6 +2080,17 @@ export interface components {
             valence: number;
             /** Arousal */
             arousal: number;
+        };
+        /**
+         * EnqueueIn
+         * @description A track to be played after those that are to come.
+         * @example {
+         *       "track": 17
+         *     }
+         */
+        EnqueueIn: {
+            /** Track */
+            track: number;
         };
         /**
          * ExplanationsOut
@@ -1466,6 +2170,83 @@ export interface components {
             name: string;
             /** Path */
             path: string;
+        };
+        /**
+         * FoundTrackOut
+         * @description A track of the library, and what a service has of it.
+         * @example {
+         *       "artist": "Ada",
+         *       "at_service": {
+         *         "album": "First light",
+         *         "artist": "Ada",
+         *         "attribution": "",
+         *         "duration_s": 187,
+         *         "id": "4a",
+         *         "is_playable": true,
+         *         "licence": "",
+         *         "title": "Daybreak",
+         *         "uri": "opensubsonic:4a",
+         *         "url": ""
+         *       },
+         *       "confidence": 0.97,
+         *       "reason": "title, artist and length agree",
+         *       "title": "Daybreak",
+         *       "track": 17
+         *     }
+         */
+        FoundTrackOut: {
+            /**
+             * Track
+             * @description Its number; null where the library lost it.
+             */
+            track: number | null;
+            /** Title */
+            title: string;
+            /** Artist */
+            artist: string;
+            /** @description Null where it has no such recording. */
+            at_service: components["schemas"]["ProviderTrackOut"] | null;
+            /**
+             * Confidence
+             * @description That it is the same recording.
+             */
+            confidence: number;
+            /**
+             * Reason
+             * @description What that rests on.
+             */
+            reason: string;
+        };
+        /**
+         * FoundTracksOut
+         * @description Tracks of the library, and what a service has of each.
+         * @example {
+         *       "tracks": [
+         *         {
+         *           "artist": "Ada",
+         *           "at_service": {
+         *             "album": "First light",
+         *             "artist": "Ada",
+         *             "attribution": "",
+         *             "duration_s": 187,
+         *             "id": "4a",
+         *             "is_playable": true,
+         *             "licence": "",
+         *             "title": "Daybreak",
+         *             "uri": "opensubsonic:4a",
+         *             "url": ""
+         *           },
+         *           "confidence": 0.97,
+         *           "reason": "title, artist and length agree",
+         *           "title": "Daybreak",
+         *           "track": 17
+         *         }
+         *       ]
+         *     }
+         */
+        FoundTracksOut: {
+            /** Tracks */
+            tracks: components["schemas"]["FoundTrackOut"][];
         };
         /**
          * GenreOut
@@ -1609,6 +2390,20 @@ export interface components {
             matches: components["schemas"]["HistoryEntryOut"][];
         };
         /**
+         * HistoryPreference
+         * @description Whether a history is kept of you.
+         * @example {
+         *       "kept": false
+         *     }
+         */
+        HistoryPreference: {
+            /**
+             * Kept
+             * @description It is, until you say otherwise.
+             */
+            kept: boolean;
+        };
+        /**
          * IdentityProviderOut
          * @description By way of whom else people may log in: follow `/session/oidc/start`.
          */
@@ -1702,7 +2497,7 @@ export interface components {
             id: number;
             /**
              * Kind
-             * @description Such as `add music`, `analyse music`, `import tracks`.
+             * @description Such as `add music`, `import tracks`, `import a server`.
              */
             kind: string;
             /**
@@ -1734,7 +2529,7 @@ export interface components {
              * Report
              * @description What came of it; null before its end, and after a restart of the service.
              */
-            report: components["schemas"]["AddReportOut"] | components["schemas"]["ImportReportOut"] | null;
+            report: components["schemas"]["AddReportOut"] | components["schemas"]["ImportReportOut"] | components["schemas"]["ServerReportOut"] | null;
             /**
              * Started At
              * Format: date-time
@@ -1890,6 +2685,40 @@ export interface components {
              * @description Why it was offered, the weightiest first.
              */
             reasons: string[];
+        };
+        /**
+         * LanguageOut
+         * @description A language that tracks of the library are sung in.
+         */
+        LanguageOut: {
+            /**
+             * Code
+             * @description By ISO 639, in three letters.
+             * @example pol
+             */
+            code: string;
+            /** Tracks */
+            tracks: number;
+        };
+        /**
+         * LearntOut
+         * @description What became of a service's history.
+         * @example {
+         *       "known": 0,
+         *       "new": 812
+         *     }
+         */
+        LearntOut: {
+            /**
+             * New
+             * @description Reactions that were not known.
+             */
+            new: number;
+            /**
+             * Known
+             * @description Those that were.
+             */
+            known: number;
         };
         /**
          * LibraryOut
@@ -2281,7 +3110,7 @@ export interface components {
             uncertainty: number[];
             /**
              * Total
-             * @description Tracks of the library, with a mood or without.
+             * @description Tracks that pass, with a mood or without.
              */
             total: number;
             /**
@@ -2369,7 +3198,14 @@ export interface components {
              */
             decades: components["schemas"]["DecadeOut"][];
             /** Providers */
-            providers: components["schemas"]["ProviderOut"][];
+            providers: components["schemas"]["affetto__api__schemas__options__ProviderOut"][];
+            /**
+             * Languages
+             * @description Of the library, the most frequent first.
+             */
+            languages: components["schemas"]["LanguageOut"][];
+            /** @description Null where no duration is known. */
+            durations: components["schemas"]["DurationsOut"] | null;
             limits: components["schemas"]["LimitsOut"];
             /**
              * Sure From
@@ -2477,6 +3313,125 @@ export interface components {
              * @description From calm to excited.
              */
             arousal: number;
+        };
+        /**
+         * PlayIn
+         * @description What a service is to play.
+         * @example {
+         *       "device": "5f",
+         *       "match": 42
+         *     }
+         */
+        PlayIn: {
+            /**
+             * Match
+             * @description Number of a match of the history.
+             */
+            match?: number | null;
+            /**
+             * Playlist
+             * @description Number of a saved playlist.
+             */
+            playlist?: number | null;
+            /**
+             * Tracks
+             * @description Numbers of tracks, in their order.
+             */
+            tracks?: number[] | null;
+            /**
+             * Device
+             * @description Empty for wherever it played last.
+             * @default
+             */
+            device: string;
+        };
+        /**
+         * PlaybackOut
+         * @description What a service plays just now.
+         * @example {
+         *       "device": {
+         *         "id": "5f",
+         *         "is_active": true,
+         *         "name": "Kitchen",
+         *         "volume": 40
+         *       },
+         *       "is_playing": true,
+         *       "position_s": 12.5,
+         *       "track": {
+         *         "album": "First light",
+         *         "artist": "Ada",
+         *         "attribution": "",
+         *         "duration_s": 187,
+         *         "id": "4a",
+         *         "is_playable": true,
+         *         "licence": "",
+         *         "title": "Daybreak",
+         *         "uri": "opensubsonic:4a",
+         *         "url": ""
+         *       },
+         *       "volume": 40
+         *     }
+         */
+        PlaybackOut: {
+            track: components["schemas"]["ProviderTrackOut"] | null;
+            /** Is Playing */
+            is_playing: boolean;
+            /** Position S */
+            position_s: number;
+            /** Volume */
+            volume: number | null;
+            device: components["schemas"]["DeviceOut"] | null;
+        };
+        /**
+         * PlaybackTokenOut
+         * @description What lets the page play by itself for a short while.
+         * @example {
+         *       "expires_at": "2026-05-01T13:00:00Z",
+         *       "token": "…"
+         *     }
+         */
+        PlaybackTokenOut: {
+            /** Token */
+            token: string;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+        };
+        /**
+         * PlayedOut
+         * @description What a service plays now.
+         * @example {
+         *       "tracks": [
+         *         {
+         *           "artist": "Ada",
+         *           "at_service": {
+         *             "album": "First light",
+         *             "artist": "Ada",
+         *             "attribution": "",
+         *             "duration_s": 187,
+         *             "id": "4a",
+         *             "is_playable": true,
+         *             "licence": "",
+         *             "title": "Daybreak",
+         *             "uri": "opensubsonic:4a",
+         *             "url": ""
+         *           },
+         *           "confidence": 0.97,
+         *           "reason": "title, artist and length agree",
+         *           "title": "Daybreak",
+         *           "track": 17
+         *         }
+         *       ]
+         *     }
+         */
+        PlayedOut: {
+            /**
+             * Tracks
+             * @description All that were asked for; those without `at_service` are not played.
+             */
+            tracks: components["schemas"]["FoundTrackOut"][];
         };
         /**
          * PlaylistChangeIn
@@ -2670,17 +3625,261 @@ export interface components {
          */
         Popularity: "low" | "medium" | "mainstream";
         /**
-         * ProviderOut
-         * @description What plays tracks of the library.
+         * PositionIn
+         * @description Where in the track.
+         * @example {
+         *       "position_s": 30
+         *     }
          */
-        ProviderOut: {
+        PositionIn: {
+            /** Position S */
+            position_s: number;
+        };
+        /**
+         * ProviderAccountChangeIn
+         * @description What to change of an account.
+         * @example {
+         *       "submits_plays": true
+         *     }
+         */
+        ProviderAccountChangeIn: {
+            /** Submits Plays */
+            submits_plays: boolean;
+        };
+        /**
+         * ProviderAccountIn
+         * @description What connects a service.
+         * @example {
+         *       "fields": {
+         *         "address": "https://music.example",
+         *         "password": "…",
+         *         "user": "ada"
+         *       }
+         *     }
+         */
+        ProviderAccountIn: {
+            /**
+             * Fields
+             * @description By `name` of the service's fields.
+             */
+            fields?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ProviderAccountOut
+         * @description Your account with a service.
+         */
+        ProviderAccountOut: {
             /**
              * Name
-             * @example file
+             * @description As the service shows it; may be empty.
              */
             name: string;
+            /**
+             * Settings
+             * @description What you filled in, without what is secret.
+             */
+            settings: {
+                [key: string]: string;
+            };
+            /**
+             * Needs Sign In
+             * @description Whether the service no longer lets you in.
+             */
+            needs_sign_in: boolean;
+            /**
+             * Submits Plays
+             * @description Whether it is told what you hear.
+             */
+            submits_plays: boolean;
+            /**
+             * Waiting Plays
+             * @description Plays of which it is still to be told.
+             */
+            waiting_plays: number;
+            /**
+             * Connected At
+             * Format: date-time
+             */
+            connected_at: string;
+        };
+        /**
+         * ProviderFieldOut
+         * @description One thing that is filled in to connect a service.
+         */
+        ProviderFieldOut: {
+            /** Name */
+            name: string;
+            /**
+             * Label
+             * @description What to write beside it.
+             */
+            label: string;
+            /**
+             * Is Secret
+             * @description Whether it is typed hidden and never shown again.
+             */
+            is_secret: boolean;
+            /** Is Required */
+            is_required: boolean;
+            /**
+             * Help
+             * @description Where to find it; may be empty.
+             */
+            help: string;
+        };
+        /**
+         * ProviderPlaylistOut
+         * @description A playlist that a service keeps.
+         * @example {
+         *       "id": "9",
+         *       "name": "Sunday morning",
+         *       "track_count": 10,
+         *       "url": "https://music.example/playlist/9"
+         *     }
+         */
+        ProviderPlaylistOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Url
+             * @description A page that people can open; may be empty.
+             */
+            url: string;
+            /** Track Count */
+            track_count: number | null;
+        };
+        /**
+         * ProviderPlaylistsOut
+         * @description The playlists of your account.
+         * @example {
+         *       "playlists": [
+         *         {
+         *           "id": "9",
+         *           "name": "Sunday morning",
+         *           "track_count": 10,
+         *           "url": "https://music.example/playlist/9"
+         *         }
+         *       ]
+         *     }
+         */
+        ProviderPlaylistsOut: {
+            /** Playlists */
+            playlists: components["schemas"]["ProviderPlaylistOut"][];
+        };
+        /**
+         * ProviderTrackOut
+         * @description A recording as a service has it.
+         * @example {
+         *       "album": "First light",
+         *       "artist": "Ada",
+         *       "attribution": "",
+         *       "duration_s": 187,
+         *       "id": "4a",
+         *       "is_playable": true,
+         *       "licence": "",
+         *       "title": "Daybreak",
+         *       "uri": "opensubsonic:4a",
+         *       "url": ""
+         *     }
+         */
+        ProviderTrackOut: {
+            /** Id */
+            id: string;
+            /** Uri */
+            uri: string;
+            /** Title */
+            title: string;
+            /** Artist */
+            artist: string;
+            /** Album */
+            album: string;
+            /** Duration S */
+            duration_s: number | null;
+            /**
+             * Url
+             * @description A page that people can open; may be empty.
+             */
+            url: string;
+            /** Licence */
+            licence: string;
+            /**
+             * Attribution
+             * @description The credit line that is asked for; may be empty.
+             */
+            attribution: string;
+            /** Is Playable */
+            is_playable: boolean;
+        };
+        /**
+         * ProviderTracksOut
+         * @description What a service offers, the best first.
+         * @example {
+         *       "tracks": [
+         *         {
+         *           "album": "First light",
+         *           "artist": "Ada",
+         *           "attribution": "",
+         *           "duration_s": 187,
+         *           "id": "4a",
+         *           "is_playable": true,
+         *           "licence": "",
+         *           "title": "Daybreak",
+         *           "uri": "opensubsonic:4a",
+         *           "url": ""
+         *         }
+         *       ]
+         *     }
+         */
+        ProviderTracksOut: {
             /** Tracks */
-            tracks: number;
+            tracks: components["schemas"]["ProviderTrackOut"][];
+        };
+        /**
+         * ProvidersOut
+         * @description All services, in the order in which to show them.
+         * @example {
+         *       "providers": [
+         *         {
+         *           "account": {
+         *             "connected_at": "2026-05-01T12:00:00Z",
+         *             "name": "ada",
+         *             "needs_sign_in": false,
+         *             "settings": {
+         *               "address": "https://music.example",
+         *               "user": "ada"
+         *             },
+         *             "submits_plays": false,
+         *             "waiting_plays": 0
+         *           },
+         *           "capabilities": [
+         *             "playlists",
+         *             "search",
+         *             "stream"
+         *           ],
+         *           "fields": [
+         *             {
+         *               "help": "",
+         *               "is_required": true,
+         *               "is_secret": true,
+         *               "label": "Password",
+         *               "name": "password"
+         *             }
+         *           ],
+         *           "is_for_listening_only": false,
+         *           "name": "opensubsonic",
+         *           "sign_in": "fields",
+         *           "title": "OpenSubsonic"
+         *         }
+         *       ]
+         *     }
+         */
+        ProvidersOut: {
+            /** Providers */
+            providers: components["schemas"]["affetto__api__schemas__providers__ProviderOut"][];
         };
         /**
          * Quadrant
@@ -2867,6 +4066,120 @@ export interface components {
             point?: components["schemas"]["PlacePoint"] | null;
         };
         /**
+         * SendPlaylistIn
+         * @description A playlist to be kept by a service.
+         * @example {
+         *       "match": 42,
+         *       "name": "Sunday morning"
+         *     }
+         */
+        SendPlaylistIn: {
+            /**
+             * Match
+             * @description Number of a match of the history.
+             */
+            match?: number | null;
+            /**
+             * Playlist
+             * @description Number of a saved playlist.
+             */
+            playlist?: number | null;
+            /**
+             * Tracks
+             * @description Numbers of tracks, in their order.
+             */
+            tracks?: number[] | null;
+            /**
+             * Name
+             * @description What to call it there.
+             */
+            name: string;
+        };
+        /**
+         * SentPlaylistOut
+         * @description A playlist as a service keeps it now.
+         * @example {
+         *       "playlist": {
+         *         "id": "9",
+         *         "name": "Sunday morning",
+         *         "track_count": 10,
+         *         "url": "https://music.example/playlist/9"
+         *       },
+         *       "tracks": [
+         *         {
+         *           "artist": "Ada",
+         *           "at_service": {
+         *             "album": "First light",
+         *             "artist": "Ada",
+         *             "attribution": "",
+         *             "duration_s": 187,
+         *             "id": "4a",
+         *             "is_playable": true,
+         *             "licence": "",
+         *             "title": "Daybreak",
+         *             "uri": "opensubsonic:4a",
+         *             "url": ""
+         *           },
+         *           "confidence": 0.97,
+         *           "reason": "title, artist and length agree",
+         *           "title": "Daybreak",
+         *           "track": 17
+         *         }
+         *       ]
+         *     }
+         */
+        SentPlaylistOut: {
+            playlist: components["schemas"]["ProviderPlaylistOut"];
+            /**
+             * Tracks
+             * @description All that were to be in it; those without `at_service` are not.
+             */
+            tracks: components["schemas"]["FoundTrackOut"][];
+        };
+        /**
+         * ServerReportOut
+         * @description What came of importing a server; numbers of tracks.
+         */
+        ServerReportOut: {
+            /**
+             * Tracks
+             * @description That the server has.
+             */
+            tracks: number;
+            /**
+             * New
+             * @description Those that became new tracks.
+             */
+            new: number;
+            /**
+             * Merged
+             * @description Those that turned out to be known from elsewhere.
+             */
+            merged: number;
+            /**
+             * Changed
+             * @description Those of which the server says more than before.
+             */
+            changed: number;
+            /**
+             * Heard
+             * @description Those that were heard this time.
+             */
+            heard: number;
+            /**
+             * Failed
+             * @description Those that could not be heard, now or before.
+             */
+            failed: number;
+            /**
+             * Failures
+             * @description The first 100 that failed this time.
+             */
+            failures: components["schemas"]["StreamFailureOut"][];
+            /** Is Interrupted */
+            is_interrupted: boolean;
+        };
+        /**
          * SessionOut
          * @description Who is logged in, and how others may be.
          * @example {
@@ -2912,6 +4225,26 @@ export interface components {
          */
         Side: "a" | "b";
         /**
+         * SignIn
+         * @description How somebody lets Affetto use their account.
+         * @enum {string}
+         */
+        SignIn: "none" | "fields" | "browser";
+        /**
+         * SignInOut
+         * @description Where to give leave.
+         * @example {
+         *       "url": "https://accounts.example/authorize?state=…"
+         *     }
+         */
+        SignInOut: {
+            /**
+             * Url
+             * @description The service's page; it sends the browser back here.
+             */
+            url: string;
+        };
+        /**
          * Step
          * @description What a participant is to do next.
          * @enum {string}
@@ -2929,6 +4262,16 @@ export interface components {
             name: string;
             /** Summary */
             summary: string;
+        };
+        /**
+         * StreamFailureOut
+         * @description A recording of a server that could not be heard.
+         */
+        StreamFailureOut: {
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string;
         };
         /**
          * StudiesOut
@@ -3271,6 +4614,17 @@ export interface components {
             ] | null;
         };
         /**
+         * ToldOut
+         * @description How many plays a service was told.
+         * @example {
+         *       "told": 3
+         *     }
+         */
+        ToldOut: {
+            /** Told */
+            told: number;
+        };
+        /**
          * TrackDetailsOut
          * @description All that is known of a track.
          * @example {
@@ -3375,7 +4729,7 @@ export interface components {
             };
             /**
              * Playable
-             * @description Whether `GET /tracks/{id}/audio` can play it.
+             * @description Whether `GET /tracks/{id}/audio` can play it; from a service that streams it, once you have connected that.
              */
             playable: boolean;
             /**
@@ -3478,6 +4832,27 @@ export interface components {
             mood?: components["schemas"]["MoodIn"] | null;
         };
         /**
+         * TrackListIn
+         * @description Tracks of the library: those of a match, of a saved playlist, or some by number.
+         */
+        TrackListIn: {
+            /**
+             * Match
+             * @description Number of a match of the history.
+             */
+            match?: number | null;
+            /**
+             * Playlist
+             * @description Number of a saved playlist.
+             */
+            playlist?: number | null;
+            /**
+             * Tracks
+             * @description Numbers of tracks, in their order.
+             */
+            tracks?: number[] | null;
+        };
+        /**
          * TrackOrder
          * @description What tracks are sorted by. Those of which it is not known come last, either way round.
          * @enum {string}
@@ -3562,7 +4937,7 @@ export interface components {
             };
             /**
              * Playable
-             * @description Whether `GET /tracks/{id}/audio` can play it.
+             * @description Whether `GET /tracks/{id}/audio` can play it; from a service that streams it, once you have connected that.
              */
             playable: boolean;
             /**
@@ -3596,6 +4971,17 @@ export interface components {
             tracks: components["schemas"]["TrackOut"][];
         };
         /**
+         * TransferIn
+         * @description Where to go on playing.
+         * @example {
+         *       "device": "5f"
+         *     }
+         */
+        TransferIn: {
+            /** Device */
+            device: string;
+        };
+        /**
          * Use
          * @description The most that may be done with a track, as far as its licence is known.
          * @enum {string}
@@ -3620,44 +5006,81 @@ export interface components {
             has_password: boolean;
         };
         /**
-         * AffectIn
-         * @description An affect that was read before, as a whole or of one face.
+         * VolumeIn
+         * @description How loud.
          * @example {
-         *       "arousal": 0.42,
-         *       "confidence": 0.83,
-         *       "emotion": "happy",
-         *       "emotions": {
-         *         "angry": 0.01,
-         *         "disgust": 0,
-         *         "fear": 0.01,
-         *         "happy": 0.83,
-         *         "neutral": 0.1,
-         *         "sad": 0.02,
-         *         "surprise": 0.03
-         *       },
-         *       "source": "faces",
-         *       "valence": 0.71
+         *       "volume": 40
          *     }
          */
-        AffectIn: {
+        VolumeIn: {
+            /** Volume */
+            volume: number;
+        };
+        /**
+         * ProviderOut
+         * @description What plays tracks of the library.
+         */
+        affetto__api__schemas__options__ProviderOut: {
             /**
-             * Emotions
-             * @description Probability per word, of one kind; empty for a point.
+             * Name
+             * @example file
              */
-            emotions?: {
-                [key: string]: number;
-            };
-            /** Valence */
-            valence: number;
-            /** Arousal */
-            arousal: number;
+            name: string;
+            /** Tracks */
+            tracks: number;
+        };
+        /**
+         * ProviderOut
+         * @description A service, and how you stand with it.
+         * @example {
+         *       "account": {
+         *         "connected_at": "2026-05-01T12:00:00Z",
+         *         "name": "ada",
+         *         "needs_sign_in": false,
+         *         "settings": {
+         *           "address": "https://music.example",
+         *           "user": "ada"
+         *         },
+         *         "submits_plays": false,
+         *         "waiting_plays": 0
+         *       },
+         *       "capabilities": [
+         *         "playlists",
+         *         "search",
+         *         "stream"
+         *       ],
+         *       "fields": [
+         *         {
+         *           "help": "",
+         *           "is_required": true,
+         *           "is_secret": true,
+         *           "label": "Password",
+         *           "name": "password"
+         *         }
+         *       ],
+         *       "is_for_listening_only": false,
+         *       "name": "opensubsonic",
+         *       "sign_in": "fields",
+         *       "title": "OpenSubsonic"
+         *     }
+         */
+        affetto__api__schemas__providers__ProviderOut: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** @description `none`: nothing to do. `fields`: fill them in. `browser`: fill them in, then give leave on the service's page. */
+            sign_in: components["schemas"]["SignIn"];
+            /** Fields */
+            fields: components["schemas"]["ProviderFieldOut"][];
+            /** Capabilities */
+            capabilities: components["schemas"]["Capability"][];
             /**
-             * Confidence
-             * @default 1
+             * Is For Listening Only
+             * @description Its music may be heard, but not set to pictures.
              */
-            confidence: number;
-            /** @default user */
-            source: components["schemas"]["AffectSource"];
+            is_for_listening_only: boolean;
+            account: components["schemas"]["ProviderAccountOut"] | null;
         };
         /**
          * DestinationIn
@@ -3695,6 +5118,56 @@ export interface components {
             field: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * FilterEffectOut
+         * @description What one filter does to a library.
+         */
+        FilterEffectOut: {
+            /**
+             * Field
+             * @description Which field of the wish for music it is.
+             */
+            field: string;
+            /**
+             * Alone
+             * @description How many tracks pass it, whatever the others say.
+             */
+            alone: number;
+            /**
+             * Without
+             * @description How many pass all the others.
+             */
+            without: number;
+            /**
+             * Offered
+             * @description Values that the library has, the most frequent first.
+             */
+            offered: string[];
+        };
+        /**
+         * LooseningOut
+         * @description A change of a wish for music that brings some.
+         */
+        LooseningOut: {
+            /**
+             * Change
+             * @description Fields of the wish with the values that they are to take (RFC 7396).
+             * @example {
+             *       "max_duration_s": 360
+             *     }
+             * @example {
+             *       "decades": []
+             *     }
+             */
+            change: {
+                [key: string]: unknown;
+            };
+            /**
+             * Tracks
+             * @description How many tracks pass then.
+             */
+            tracks: number;
         };
         /**
          * MatchIn
@@ -3889,6 +5362,34 @@ export interface components {
          *       "title": "Unprocessable Entity",
          *       "type": "urn:affetto:problem:input"
          *     }
+         * @example {
+         *       "detail": "none of the 28 tracks passes at most 2:00; without it, all would",
+         *       "filters": [
+         *         {
+         *           "alone": 0,
+         *           "field": "max_duration_s",
+         *           "offered": [],
+         *           "without": 28
+         *         }
+         *       ],
+         *       "loosen": [
+         *         {
+         *           "change": {
+         *             "max_duration_s": 180
+         *           },
+         *           "tracks": 3
+         *         },
+         *         {
+         *           "change": {
+         *             "max_duration_s": null
+         *           },
+         *           "tracks": 28
+         *         }
+         *       ],
+         *       "status": 409,
+         *       "title": "Conflict",
+         *       "type": "urn:affetto:problem:nothing-passes"
+         *     }
          */
         Problem: {
             /**
@@ -3911,6 +5412,18 @@ export interface components {
              * @default null
              */
             errors: components["schemas"]["FieldFault"][] | null;
+            /**
+             * Filters
+             * @description Of kind `nothing-passes`: what each filter that is set does.
+             * @default null
+             */
+            filters: components["schemas"]["FilterEffectOut"][] | null;
+            /**
+             * Loosen
+             * @description Of kind `nothing-passes`: changes that bring something, the best first.
+             * @default null
+             */
+            loosen: components["schemas"]["LooseningOut"][] | null;
         } & {
             [key: string]: unknown;
         };
@@ -4022,6 +5535,93 @@ export interface operations {
             };
             /** @description Too much at once; `Retry-After` says when to try again. */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    combine_api_v1_affect_combined_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AffectsIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AffectOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4352,6 +5952,176 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_preference_api_v1_history_preference_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPreference"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_preference_api_v1_history_preference_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HistoryPreference"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryPreference"];
+                };
             };
             /** @description The request cannot be read: a form that is cut off, or no JSON. */
             400: {
@@ -5157,7 +6927,18 @@ export interface operations {
     };
     show_map_api_v1_library_map_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Words in title, artist, album or path. */
+                text?: string;
+                /** @description Any of these. */
+                genre?: string[] | null;
+                /** @description Any of these, by first year. */
+                decade?: number[] | null;
+                /** @description What it may be used for. */
+                licence?: components["schemas"]["LicenceUse"];
+                /** @description Only what you like. */
+                liked?: boolean;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6416,6 +8197,1255 @@ export interface operations {
             };
         };
     };
+    list_devices_api_v1_providers__name__devices_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DevicesOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_playback_api_v1_providers__name__player_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybackOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    play_api_v1_providers__name__player_tracks_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlayIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlayedOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enqueue_api_v1_providers__name__player_queue_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnqueueIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundTrackOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_api_v1_providers__name__player_resume_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause_api_v1_providers__name__player_pause_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    go_on_api_v1_providers__name__player_next_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    go_back_api_v1_providers__name__player_previous_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    seek_api_v1_providers__name__player_position_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_volume_api_v1_providers__name__player_volume_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VolumeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_api_v1_providers__name__player_device_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_saved_api_v1_playlists_get: {
         parameters: {
             query?: never;
@@ -6976,6 +10006,1662 @@ export interface operations {
             };
             /** @description A field, or a picture, cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_providers_api_v1_providers_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvidersOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    connect_api_v1_providers__name__account_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderAccountIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["affetto__api__schemas__providers__ProviderOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disconnect_api_v1_providers__name__account_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_api_v1_providers__name__account_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderAccountChangeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["affetto__api__schemas__providers__ProviderOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_sign_in_api_v1_providers__name__sign_in_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderAccountIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_sign_in_api_v1_providers__name__callback_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The page goes on from here. */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_playback_token_api_v1_providers__name__playback_token_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybackTokenOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    search_api_v1_providers__name__tracks_get: {
+        parameters: {
+            query: {
+                /** @description Any words. */
+                query: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderTracksOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_budget_api_v1_providers__name__budget_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    find_api_v1_providers__name__finds_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrackListIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundTracksOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    play_audio_api_v1_providers__name__tracks__track_id__audio_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As a search says it. */
+                track_id: string;
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The whole recording. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/*": string;
+                };
+            };
+            /** @description The part that `Range` asks for. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description It is as `If-None-Match` has it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_playlists_api_v1_providers__name__playlists_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderPlaylistsOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_api_v1_providers__name__playlists_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendPlaylistIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentPlaylistOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    learn_api_v1_providers__name__listens_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearntOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_plays_api_v1_providers__name__plays_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description As the list says it. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ToldOut"];
+                };
+            };
+            /** @description The request cannot be read: a form that is cut off, or no JSON. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the session has ended (kind `session`). */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The request comes from a foreign page, or is not allowed. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body came too slowly. */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The library cannot answer; the detail says what to do. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description More bytes, pictures or parts than may be sent. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A field, or a picture, cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7604,7 +12290,10 @@ export interface operations {
     };
     start_oidc_api_v1_session_oidc_start_get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The page to come back to: a path of this service. */
+                to?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9016,6 +13705,14 @@ export interface operations {
     list_tracks_api_v1_tracks_get: {
         parameters: {
             query?: {
+                min_valence?: number | null;
+                max_valence?: number | null;
+                min_arousal?: number | null;
+                max_arousal?: number | null;
+                sort?: components["schemas"]["TrackOrder"];
+                order?: "asc" | "desc";
+                offset?: number;
+                limit?: number;
                 /** @description Words in title, artist, album or path. */
                 text?: string;
                 /** @description Any of these. */
@@ -9024,16 +13721,8 @@ export interface operations {
                 decade?: number[] | null;
                 /** @description What it may be used for. */
                 licence?: components["schemas"]["LicenceUse"];
-                min_valence?: number | null;
-                max_valence?: number | null;
-                min_arousal?: number | null;
-                max_arousal?: number | null;
                 /** @description Only what you like. */
                 liked?: boolean;
-                sort?: components["schemas"]["TrackOrder"];
-                order?: "asc" | "desc";
-                offset?: number;
-                limit?: number;
             };
             header?: never;
             path?: never;
@@ -9507,6 +14196,24 @@ export interface operations {
             };
             /** @description A field, or a picture, cannot be used. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too much at once; `Retry-After` says when to try again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A service fails, or cannot be reached; the detail says which. */
+            502: {
                 headers: {
                     [name: string]: unknown;
                 };

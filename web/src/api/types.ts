@@ -5,6 +5,8 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type Affect = Schemas["AffectOut"];
+/** What was read before, as the service takes it. */
+export type AffectRead = Schemas["AffectIn"];
 /** x, y, width and height in pixels of the upright picture. */
 export type Box = [x: number, y: number, width: number, height: number];
 export type FaceReading = Omit<Schemas["FaceOut"], "box"> & { box: Box };
@@ -21,3 +23,4 @@ export type Options = Schemas["OptionsOut"];
 export type Session = Schemas["SessionOut"];
 export type Job = Schemas["JobOut"];
 export type Timeline = Schemas["TimelineOut"];
+export type Loosening = Schemas["LooseningOut"];

@@ -14,6 +14,7 @@ import { type MoodPoint, moodColour, moodOklch } from "@/lib/mood";
 import { toBytes } from "@/lib/oklch";
 import { useTheme } from "@/lib/theme";
 import styles from "./affect-plane.module.css";
+import { keepDrawn, type Surface } from "./canvas-drawing";
 import { PlaneAxes } from "./plane-axes";
 
 export interface PlanePoint extends MoodPoint {
@@ -271,32 +272,20 @@ const Dots = memo(function Dots({
   const theme = useTheme();
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
-    const draw = () => drawDots(element, points, highlighted, theme);
-    draw();
-    const observer = new ResizeObserver(draw);
-    observer.observe(element);
-    return () => observer.disconnect();
+    if (!canvas.current) return;
+    return keepDrawn(canvas.current, (surface) => drawDots(surface, points, highlighted, theme));
   }, [points, highlighted, theme]);
   return <canvas ref={canvas} className={styles.dots} aria-hidden="true" />;
 });
 
 function drawDots(
-  canvas: HTMLCanvasElement,
+  { context, width, height }: Surface,
   points: readonly PlanePoint[],
   highlighted: number | string | null,
   theme: "light" | "dark",
 ): void {
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  const scale = window.devicePixelRatio || 1;
-  const width = canvas.clientWidth * scale;
-  const height = canvas.clientHeight * scale;
-  canvas.width = width;
-  canvas.height = height;
   // Many dots are drawn small, so that the crowd shows its shape.
-  const radius = (points.length > 4000 ? 1.4 : points.length > 600 ? 2.2 : 3.6) * scale;
+  const radius = points.length > 4000 ? 1.4 : points.length > 600 ? 2.2 : 3.6;
   context.globalAlpha = points.length > 4000 ? 0.55 : 0.8;
   for (const point of points) {
     context.fillStyle = moodColour(point.valence, point.arousal, theme, "ink");

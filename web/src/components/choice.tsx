@@ -30,6 +30,7 @@ export function Segmented<Value extends string>({
           <label key={option.value} className={styles.segment}>
             <input
               type="radio"
+              className="input-above"
               name={name}
               value={option.value}
               checked={value === option.value}
@@ -67,6 +68,7 @@ export function Chips<Value extends string>({
             <label key={option.value} className={classes(styles.chip)}>
               <input
                 type="checkbox"
+                className="input-above"
                 checked={chosen}
                 disabled={full && !chosen}
                 onChange={() =>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { classes } from "@/lib/classes";
 import { IconButton } from "./button";
 import styles from "./dialog.module.css";
+import { Toasts } from "./toast";
 
 /** A native modal dialog; `side` slides in from the right, and from below on small screens. */
 export function Dialog({
@@ -38,7 +39,8 @@ export function Dialog({
       ref={dialog}
       className={classes(styles.dialog, side && styles.side, wide && styles.wide)}
       aria-labelledby={heading}
-      onClose={onClose}
+      // React lets the event of a dialog within this one come up to here.
+      onClose={(event) => event.target === dialog.current && onClose()}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       {open && (
@@ -53,6 +55,7 @@ export function Dialog({
           </header>
           <div className={styles.body}>{children}</div>
           {footer && <footer className={styles.footer}>{footer}</footer>}
+          <Toasts inDialog />
         </div>
       )}
     </dialog>

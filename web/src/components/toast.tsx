@@ -1,5 +1,5 @@
 import { X } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { createStore, useStore } from "@/lib/store";
 import { Button, IconButton } from "./button";
@@ -12,7 +12,7 @@ interface Message {
   action?: { label: string; run: () => void };
 }
 
-const store = createStore<{ messages: Message[] }>({ messages: [] });
+const store = createStore<{ messages: Message[]; hosts: string[] }>({ messages: [], hosts: [] });
 // Long enough to read a sentence and to reach its button (WCAG 2.2.1 asks for no less of what
 // matters; nothing that matters is said here alone).
 const SHOWN_MS = 7000;
@@ -60,14 +60,23 @@ function Toast({ message }: { message: Message }) {
   );
 }
 
-/** Where `say` speaks; once in the page. */
-export function Toasts() {
+/**
+ * Where `say` speaks: once in the page, and once in each modal dialog while that is open.
+ *
+ * Whatever lies outside of a modal dialog is covered by it, and neither pressed nor read out; so
+ * messages are shown in the dialog that was opened last, and in the page where none is.
+ */
+export function Toasts({ inDialog = false }: { inDialog?: boolean }) {
+  const host = useId();
+  useEffect(() => {
+    store.set(({ hosts }) => ({ hosts: inDialog ? [...hosts, host] : [host, ...hosts] }));
+    return () => store.set(({ hosts }) => ({ hosts: hosts.filter((other) => other !== host) }));
+  }, [host, inDialog]);
+  const isUppermost = useStore(store, ({ hosts }) => hosts.at(-1) === host);
   const messages = useStore(store, (state) => state.messages);
   return (
     <div className={styles.region} role="status" aria-live="polite">
-      {messages.map((message) => (
-        <Toast key={message.id} message={message} />
-      ))}
+      {isUppermost && messages.map((message) => <Toast key={message.id} message={message} />)}
     </div>
   );
 }

@@ -51,6 +51,7 @@ export function Waveform({
       </svg>
       <input
         type="range"
+        className="input-above"
         min={0}
         max={Math.max(1, duration)}
         step={1}

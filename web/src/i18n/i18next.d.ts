@@ -6,6 +6,7 @@ import type library from "./en/library.json";
 import type live from "./en/live.json";
 import type models from "./en/models.json";
 import type player from "./en/player.json";
+import type services from "./en/services.json";
 import type settings from "./en/settings.json";
 import type study from "./en/study.json";
 
@@ -20,6 +21,7 @@ declare module "i18next" {
       live: typeof live;
       models: typeof models;
       player: typeof player;
+      services: typeof services;
       settings: typeof settings;
       study: typeof study;
     };

@@ -8,6 +8,20 @@ export function formatDuration(seconds: number | null | undefined): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${rest}`;
 }
 
+/** 6 min, 2.5 min */
+export function formatMinutes(seconds: number, language: string): string {
+  return new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: "minute",
+    maximumFractionDigits: 1,
+  }).format(seconds / 60);
+}
+
+/** this, that and the other */
+export function formatList(words: readonly string[], language: string): string {
+  return new Intl.ListFormat(language, { type: "conjunction" }).format(words);
+}
+
 /** 83% */
 export function formatShare(share: number, language: string): string {
   return new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 0 }).format(
@@ -35,6 +49,15 @@ export function formatMoment(iso: string, language: string): string {
     minute: "2-digit",
     ...(thisYear ? {} : { year: "numeric" }),
   }).format(moment);
+}
+
+/** What a language is called, by its code; what is no code is its own name. */
+export function formatLanguage(code: string, language: string): string {
+  try {
+    return new Intl.DisplayNames(language, { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 /** The reader's own kind of a language, where the browser tells: en-GB rather than en. */

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import {
   ChevronDown,
   ListMusic,
+  MonitorSpeaker,
   Pause,
   Play,
   SkipBack,
@@ -20,9 +21,10 @@ import { Cover } from "@/components/cover";
 import { Dialog } from "@/components/dialog";
 import { Slider } from "@/components/slider";
 import { Spinner } from "@/components/spinner";
-import { say } from "@/components/toast";
+import { say, Toasts } from "@/components/toast";
 import { Waveform } from "@/components/waveform";
 import { formatDuration } from "@/lib/format";
+import { DeviceButton } from "./device-picker";
 import {
   type PlayerTrack,
   playFrom,
@@ -40,6 +42,9 @@ import styles from "./player-bar.module.css";
 import { spokenTrack } from "./spoken-track";
 import { useReaction } from "./use-reactions";
 
+// No track of the library has this number.
+const UNKNOWN = 0;
+
 export function useTimeline(track: number | undefined) {
   return useQuery({
     queryKey: ["timeline", track],
@@ -50,16 +55,24 @@ export function useTimeline(track: number | undefined) {
           signal,
         }),
       ),
-    enabled: track !== undefined,
+    enabled: Boolean(track),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });
 }
 
+/** What plays: the current track or, where a device was given another from elsewhere, that. */
+function useShownTrack(): PlayerTrack | null {
+  const track = useCurrentTrack();
+  const other = usePlayer(({ output }) => output?.other);
+  if (!track || !other) return track;
+  return { ...other, id: UNKNOWN, valence: null, arousal: null };
+}
+
 /** The bar at the bottom of every page while something is loaded; on phones it opens full-screen. */
 export function PlayerBar() {
   const { t } = useTranslation("player");
-  const track = useCurrentTrack();
+  const track = useShownTrack();
   const failed = usePlayer((state) => state.failed);
   const [open, setOpen] = useState(false);
   const [queueOpen, setQueueOpen] = useState(false);
@@ -77,11 +90,11 @@ export function PlayerBar() {
     <section className={styles.bar} aria-label={t("label")}>
       <div className={styles.inside}>
         <button type="button" className={styles.now} onClick={() => setOpen(true)}>
-          <TrackFace track={track} />
+          <TrackFace track={track} device />
           <span className="visually-hidden">{t("open")}</span>
         </button>
         <div className={styles.face}>
-          <TrackFace track={track} />
+          <TrackFace track={track} device />
         </div>
         <Transport />
         <div className={styles.progress}>
@@ -90,6 +103,7 @@ export function PlayerBar() {
         <div className={styles.aside}>
           <Reactions track={track} />
           <Volume />
+          <DeviceButton />
           <IconButton label={t("queue")} onClick={() => setQueueOpen(true)}>
             <ListMusic />
           </IconButton>
@@ -109,7 +123,7 @@ export function PlayerBar() {
   );
 }
 
-function TrackFace({ track }: { track: PlayerTrack }) {
+function TrackFace({ track, device = false }: { track: PlayerTrack; device?: boolean }) {
   return (
     <>
       <Cover
@@ -121,8 +135,22 @@ function TrackFace({ track }: { track: PlayerTrack }) {
       <span className={styles.names}>
         <span className={styles.title}>{track.title}</span>
         <span className={styles.artist}>{track.artist}</span>
+        {device && <DeviceName />}
       </span>
     </>
+  );
+}
+
+/** Where it plays, where that is not this page. */
+function DeviceName() {
+  const { t } = useTranslation("player");
+  const device = usePlayer(({ output }) => output?.device.name);
+  if (!device) return null;
+  return (
+    <span className={styles.device}>
+      <MonitorSpeaker aria-hidden="true" />
+      {t("output.on", { device })}
+    </span>
   );
 }
 
@@ -180,6 +208,7 @@ function Position({ track, height = 36 }: { track: PlayerTrack; height?: number 
 function Reactions({ track }: { track: PlayerTrack }) {
   const { t } = useTranslation("player");
   const { said, say: react } = useReaction(track.id, track.match ?? null);
+  if (track.id === UNKNOWN) return null;
   return (
     <>
       <IconButton label={t("like")} aria-pressed={said === "like"} onClick={() => react("like")}>
@@ -201,9 +230,17 @@ function Volume() {
   const volume = usePlayer((state) => state.volume);
   const muted = usePlayer((state) => state.muted);
   const silent = muted || volume === 0;
+  const fixed = usePlayer(({ output }) =>
+    output?.hasVolume === false ? output.device.name : null,
+  );
+  const reason = fixed === null ? undefined : t("output.fixedVolume", { device: fixed });
   return (
     <div className={styles.volume}>
-      <IconButton label={t(silent ? "unmute" : "mute")} onClick={toggleMuted}>
+      <IconButton
+        label={t(silent ? "unmute" : "mute")}
+        disabled={fixed !== null}
+        onClick={toggleMuted}
+      >
         {silent ? <VolumeX /> : <Volume2 />}
       </IconButton>
       <Slider
@@ -213,6 +250,8 @@ function Volume() {
         min={0}
         max={1}
         step={0.02}
+        disabled={fixed !== null}
+        title={reason}
         value={muted ? 0 : volume}
         onChange={setVolume}
       />
@@ -246,15 +285,18 @@ function FullScreen({
             <IconButton label={t("close")} onClick={onClose}>
               <ChevronDown />
             </IconButton>
-            <IconButton
-              label={t("queue")}
-              onClick={() => {
-                onClose();
-                onQueue();
-              }}
-            >
-              <ListMusic />
-            </IconButton>
+            <span className={styles.fullTools}>
+              <DeviceButton />
+              <IconButton
+                label={t("queue")}
+                onClick={() => {
+                  onClose();
+                  onQueue();
+                }}
+              >
+                <ListMusic />
+              </IconButton>
+            </span>
           </header>
           <Cover
             id={track.id}
@@ -267,6 +309,7 @@ function FullScreen({
             <span className={styles.names}>
               <span className={styles.fullTitle}>{track.title}</span>
               <span className={styles.artist}>{track.artist}</span>
+              <DeviceName />
             </span>
             <span className={styles.fullReactions}>
               <Reactions track={track} />
@@ -276,6 +319,7 @@ function FullScreen({
             <Position track={track} height={56} />
           </div>
           <Transport large />
+          <Toasts inDialog />
         </div>
       )}
     </dialog>

@@ -73,7 +73,15 @@ export const OPTIONS = {
   licences: ["any", "personal", "film"],
   genres: ["ambient", "folk", "jazz", "rock"].map((name) => ({ name, tracks: 7 })),
   decades: [{ decade: 1980, tracks: 3 }],
-  providers: [{ name: "file", tracks: 10 }],
+  providers: [
+    { name: "file", tracks: 10 },
+    { name: "spotify", tracks: 4 },
+  ],
+  languages: [
+    { code: "eng", tracks: 6 },
+    { code: "pol", tracks: 2 },
+  ],
+  durations: { least_s: 45, most_s: 420 },
   limits: { upload_mb: 25, pictures: 10, tracks: 100 },
   sure_from: 0.5,
 } as unknown as Options;
@@ -103,9 +111,10 @@ export const MATCH = {
 };
 
 /** An answer that says what is wrong (RFC 9457). */
-export function problem(status: number, kind: string, detail: string, headers = {}) {
+export function problem(status: number, kind: string, detail: string, headers = {}, members = {}) {
+  const type = kind ? `urn:affetto:problem:${kind}` : "about:blank";
   return HttpResponse.json(
-    { type: kind ? `urn:affetto:problem:${kind}` : "about:blank", title: "", status, detail },
+    { type, title: "", status, detail, ...members },
     { status, headers: { "Content-Type": "application/problem+json", ...headers } },
   );
 }
@@ -115,6 +124,8 @@ export const service = setupServer(
   http.get("*/api/v1/session", () =>
     HttpResponse.json({ accounts: false, user: { name: "default" }, csrf_token: null, oidc: null }),
   ),
+  http.get("*/api/v1/providers", () => HttpResponse.json({ providers: [] })),
+  http.get("*/api/v1/history/preference", () => HttpResponse.json({ kept: true })),
   http.get("*/api/v1/reactions", () => HttpResponse.json({ likes: [], dislikes: [] })),
   http.post("*/api/v1/affect", () => HttpResponse.json(READING)),
   http.post("*/api/v1/matches", () =>

@@ -10,6 +10,8 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 
+from affetto.affect import combine_affects
+from affetto.affect_json import affect_as_dict
 from affetto.api.dependencies import ExplanationsDep, ReadingsDep, UploadLimitsDep, VisionDep
 from affetto.api.inference_queue import while_connected
 from affetto.api.picture_requests import (
@@ -20,7 +22,13 @@ from affetto.api.picture_requests import (
     receive_pictures,
 )
 from affetto.api.problems import wrong_field
-from affetto.api.schemas.affect import ExplanationsOut, PictureIn, ReadingOut
+from affetto.api.schemas.affect import (
+    AffectOut,
+    AffectsIn,
+    ExplanationsOut,
+    PictureIn,
+    ReadingOut,
+)
 from affetto.api.schemas.problems import problems
 from affetto.api.uploads import Upload, UploadLimits
 from affetto.app.pictures import Vision, draw_preview, explain_as_layers
@@ -56,6 +64,19 @@ async def read_affect(
         work = readings.run(lambda: [_read(vision, picture) for picture in pictures])
         found = await while_connected(request, work)
     return JSONResponse(found[0] if len(found) == 1 else found)
+
+
+@router.post(
+    "/affect/combined",
+    summary="Say what several pictures feel like together",
+    response_model=AffectOut,
+)
+def combine(wanted: AffectsIn) -> dict[str, Any]:
+    """One affect of several that were read before, as `affetto match A.jpg B.jpg` combines them.
+
+    Of faces and scenes together only the place is known: their words differ.
+    """
+    return affect_as_dict(combine_affects([affect.typed() for affect in wanted.affects]))
 
 
 @router.post(

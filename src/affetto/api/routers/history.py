@@ -11,10 +11,22 @@ from affetto.affect_json import JSON_DIGITS, affect_as_dict
 from affetto.api.attachments import PLAYLIST_FILE, attach_playlist
 from affetto.api.dependencies import LibraryDep, UserDep
 from affetto.api.problems import ProblemError
-from affetto.api.schemas.history import MAX_PER_PAGE, HistoryOut, KeptMatchOut
+from affetto.api.schemas.history import (
+    MAX_PER_PAGE,
+    HistoryOut,
+    HistoryPreference,
+    KeptMatchOut,
+)
 from affetto.api.schemas.kept_tracks import Number
 from affetto.api.schemas.problems import problems
-from affetto.app.history import find_match, forget_history, forget_match, list_history
+from affetto.app.history import (
+    find_match,
+    forget_history,
+    forget_match,
+    is_history_kept,
+    keep_history,
+    list_history,
+)
 from affetto.library.history_repository import KeptMatch, MatchSummary
 from affetto.library.music_library import Library
 from affetto.playlists.export import PlaylistFormat
@@ -39,6 +51,25 @@ def list_matches(
 def forget_matches(library: LibraryDep, user: UserDep) -> None:
     """Forgets your whole history. What you like stays known; see `/taste`."""
     forget_history(library, user)
+
+
+@router.get("/preference", summary="Tell whether a history is kept")
+def tell_preference(library: LibraryDep, user: UserDep) -> HistoryPreference:
+    """Whether what is offered to you is kept."""
+    return HistoryPreference(kept=is_history_kept(library, user))
+
+
+@router.put("/preference", summary="Keep a history, or none")
+def change_preference(
+    wanted: HistoryPreference, library: LibraryDep, user: UserDep
+) -> HistoryPreference:
+    """Keeps your history from now on, or none: then what there is of it is forgotten at once.
+
+    Without a history, matches have no `Content-Location`. What you like and play is kept apart
+    from it; see `/taste`.
+    """
+    keep_history(library, user, kept=wanted.kept)
+    return wanted
 
 
 @router.get(

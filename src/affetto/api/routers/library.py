@@ -11,15 +11,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response, UploadFile
 
-from affetto.api.dependencies import AdministratorDep, JobsDep, LibraryDep
+from affetto.api.dependencies import AdministratorDep, FiguresDep, JobsDep, LibraryDep
 from affetto.api.schemas.jobs import JobOut
 from affetto.api.schemas.library import AdditionIn, BrowsedFolderOut, LibraryOut, MoodMapOut
 from affetto.api.schemas.problems import problems
+from affetto.api.track_filters import TrackFilterDep
 from affetto.api.uploads import read_file_name
 from affetto.app.jobs import Job
 from affetto.app.music_library import find_starter_music
 from affetto.errors import InputError
-from affetto.library.composition import compose
 from affetto.library.folder_browsing import browse_folder
 from affetto.text import printable
 
@@ -33,22 +33,20 @@ _EXTENSION = re.compile(r"\.[a-z0-9]{1,8}", re.IGNORECASE | re.ASCII)
 
 
 @router.get("", summary="Count the library", responses=problems())
-def show_library(library: LibraryDep) -> LibraryOut:
+def show_library(shared: FiguresDep) -> LibraryOut:
     """Tracks, hours, genres, moods, licences and sources."""
-    stats = library.stats()
-    with library.looking() as session:
-        composition = compose(session)
-    return LibraryOut.of(stats, composition)
+    figures = shared.current()
+    return LibraryOut.of(figures.stats, figures.composition)
 
 
 @router.get("/map", summary="Map the library", responses=problems())
-def show_map(library: LibraryDep) -> MoodMapOut:
-    """Where the tracks lie in the plane of valence and arousal, as columns.
+def show_map(library: LibraryDep, wanted: TrackFilterDep) -> MoodMapOut:
+    """Where the tracks that pass all filters lie in the plane of valence and arousal, as columns.
 
-    Of more than 20,000 so many are shown, spread evenly over the library.
+    Of more than 20,000 so many are shown, spread evenly over all of them.
     """
     with library.reading() as repository:
-        columns = repository.moods(_MAX_MAP_TRACKS)
+        columns = repository.moods(_MAX_MAP_TRACKS, wanted)
     return MoodMapOut.of(columns)
 
 

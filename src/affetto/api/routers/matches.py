@@ -9,8 +9,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from affetto.affect import Affect, Point, combine_affects
+from affetto.affect import Affect, combine_affects
 from affetto.api.dependencies import (
+    CatalogueDep,
     LibraryDep,
     ReadingsDep,
     SettingsDep,
@@ -27,7 +28,7 @@ from affetto.api.picture_requests import (
     receive_pictures,
 )
 from affetto.api.problems import wrong_field
-from affetto.api.schemas.matches import AffectIn, DestinationIn, MatchIn, MatchOut
+from affetto.api.schemas.matches import DestinationIn, MatchIn, MatchOut
 from affetto.api.schemas.problems import problems
 from affetto.api.uploads import Upload, UploadLimits
 from affetto.app.matching import match_and_remember
@@ -63,6 +64,7 @@ _NOTHING_ASKED = b"{}"
 async def match(
     request: Request,
     library: LibraryDep,
+    catalogue: CatalogueDep,
     vision: VisionDep,
     readings: ReadingsDep,
     limits: UploadLimitsDep,
@@ -73,7 +75,8 @@ async def match(
 
     The mood is said in exactly one way. Where filters leave nothing, the answer is 409 of kind
     `nothing-passes`, whose detail says which to loosen; in an empty library 409 of kind
-    `empty-library`. What is found is entered into the history; so are no pictures.
+    `empty-library`. What is found is entered into the history, unless you keep
+    none; pictures never are.
     """
     async with receive_pictures(request) as received:
         wanted = await parse_document(received.document or _NOTHING_ASKED, MatchIn)
@@ -91,6 +94,7 @@ async def match(
         user,
         settings,
         wanted.picture_name,
+        catalogue,
     )
     response = JSONResponse(playlist_as_dict(found.playlist))
     if found.history_id is not None:
@@ -121,18 +125,12 @@ def _pictures_of(
 def _said(wanted: MatchIn) -> Affect | None:
     """The mood as it is said; None where pictures say it."""
     if wanted.affect is not None:
-        return _affect_of(wanted.affect)
+        return wanted.affect.typed()
     if wanted.emotion is not None:
         return Affect.said(wanted.emotion)
     if wanted.valence is not None and wanted.arousal is not None:
         return Affect.at(wanted.valence, wanted.arousal)
     return None
-
-
-def _affect_of(affect: AffectIn) -> Affect:
-    return Affect(
-        affect.emotions, Point(affect.valence, affect.arousal), affect.confidence, affect.source
-    )
 
 
 def _read(vision: Vision, pictures: Sequence[Upload]) -> Affect:

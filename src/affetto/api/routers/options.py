@@ -6,19 +6,21 @@ from fastapi import APIRouter
 
 from affetto import __version__
 from affetto.affect import EMOTION_POINTS, SURE_FROM, FaceEmotion
-from affetto.api.dependencies import LibraryDep, UploadLimitsDep
+from affetto.api.dependencies import ChoicesDep, UploadLimitsDep
 from affetto.api.schemas.matches import MAX_TRACKS
 from affetto.api.schemas.options import (
     DecadeOut,
+    DurationsOut,
     EmotionOut,
     GenreOut,
+    LanguageOut,
     LimitsOut,
     OptionsOut,
     ProviderOut,
     StrategyOut,
 )
 from affetto.api.uploads import MAX_PICTURES
-from affetto.app.options import choose_from, describe_strategies
+from affetto.app.options import describe_strategies
 from affetto.licences import LicenceUse
 from affetto.recommend.filters import Popularity
 from affetto.recommend.query import Intent, Personalization
@@ -31,9 +33,9 @@ _FACE_WORDS = frozenset(FaceEmotion)
 
 
 @router.get("/options", summary="Tell what can be asked for")
-def tell_options(library: LibraryDep, limits: UploadLimitsDep) -> OptionsOut:
+def tell_options(choices: ChoicesDep, limits: UploadLimitsDep) -> OptionsOut:
     """Words, strategies and filters, with what the library has of them."""
-    choice = choose_from(library)
+    choice = choices.current()
     return OptionsOut(
         version=__version__,
         emotions=[
@@ -61,6 +63,14 @@ def tell_options(library: LibraryDep, limits: UploadLimitsDep) -> OptionsOut:
         providers=[
             ProviderOut(name=name, tracks=count) for name, count in choice.providers.items()
         ],
+        languages=[
+            LanguageOut(code=code, tracks=count) for code, count in choice.languages.items()
+        ],
+        durations=(
+            DurationsOut(least_s=choice.duration_s[0], most_s=choice.duration_s[1])
+            if choice.duration_s
+            else None
+        ),
         limits=LimitsOut(upload_mb=limits.picture_mb, pictures=MAX_PICTURES, tracks=MAX_TRACKS),
         sure_from=SURE_FROM,
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, BackgroundTasks
 
-from affetto.api.dependencies import LibraryDep, UserDep
-from affetto.api.problems import ProblemError
+from affetto.api.dependencies import LibraryDep, ServicesDep, UserDep
 from affetto.api.schemas.kept_tracks import Number
 from affetto.api.schemas.problems import problems
-from affetto.api.schemas.reactions import RatingsOut, ReactionIn
-from affetto.app.taste import UnknownTrackError, forget_reactions, list_ratings, react
+from affetto.api.schemas.reactions import RatingsOut, ReactionIn, ReactionKind
+from affetto.app.services.histories import send_all_waiting_plays, tell_play
+from affetto.app.taste import forget_reactions, list_ratings, react
 from affetto.listening import Reaction
 
 router = APIRouter(prefix="/reactions", tags=["taste"])
@@ -31,12 +31,20 @@ def list_reactions(library: LibraryDep, user: UserDep) -> dict[str, Any]:
     status_code=HTTPStatus.NO_CONTENT,
     responses=problems(HTTPStatus.NOT_FOUND),
 )
-def note_reaction(wanted: ReactionIn, library: LibraryDep, user: UserDep) -> None:
-    """Notes what you did with a track; a like takes the place of a dislike, and the reverse."""
-    try:
-        react(library, user, Reaction(wanted.reaction.value), [wanted.track], wanted.match)
-    except UnknownTrackError as error:
-        raise ProblemError(HTTPStatus.NOT_FOUND, str(error), "no-such-track") from error
+def note_reaction(
+    wanted: ReactionIn,
+    library: LibraryDep,
+    services: ServicesDep,
+    user: UserDep,
+    afterwards: BackgroundTasks,
+) -> None:
+    """Notes what you did with a track; a like takes the place of a dislike, and the reverse.
+
+    A play is told to the services that you let know what you hear.
+    """
+    react(library, user, Reaction(wanted.reaction.value), [wanted.track], wanted.match)
+    if wanted.reaction is ReactionKind.PLAY and tell_play(services, user, wanted.track):
+        afterwards.add_task(send_all_waiting_plays, services, user)
 
 
 @router.delete(

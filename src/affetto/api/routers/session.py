@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from http import HTTPStatus
 from typing import Annotated, Any
-from urllib.parse import urlencode
+from urllib.parse import quote, unquote, urlencode
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from starlette.requests import HTTPConnection
 
@@ -32,7 +33,14 @@ from affetto.errors import InputError
 
 router = APIRouter(prefix="/session", tags=["session"])
 
-# Ties a login at the identity provider to the browser that began it.
+_FIRST_PAGE = "/"
+_LOGIN_PAGE = "/login"
+# A path of this service and nothing else: browsers read "//" and "/\\" as the beginning of a
+# foreign host, and pass over tabs and ends of lines in between.
+_OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f-\x9f]*")
+_MAX_PATH_LENGTH = 2000
+# Ties a login at the identity provider to the browser that began it, and says, after a colon, which
+# page it is to come back to.
 _STATE_COOKIE = "affetto_oidc"
 _STATE_LIFETIME_S = 600
 # Somebody is waiting in front of the page, and hashing takes a fraction of this.
@@ -176,20 +184,28 @@ def change(
     response_class=RedirectResponse,
     responses={**_REDIRECTS, **problems(HTTPStatus.NOT_FOUND)},
 )
-def start_oidc(request: Request, provider: IdentityProviderDep) -> RedirectResponse:
+def start_oidc(
+    request: Request,
+    provider: IdentityProviderDep,
+    to: Annotated[
+        str, Query(description="The page to come back to: a path of this service.", examples=["/"])
+    ] = _FIRST_PAGE,
+) -> RedirectResponse:
     """Sends the browser to the identity provider, which sends it back to `/session/oidc/callback`.
 
-    Where that fails, the browser is sent to `/login?problem=…`, with the kind of the problem.
+    Where that fails, the browser is sent to `/login?problem=…`, with the kind of the problem. What
+    is no page of this service counts as the first page.
     """
     provider = _require_provider(provider)
+    page = _own_page(to)
     try:
         target, state = provider.start(str(request.url_for("finish_oidc")))
     except OidcError:
-        return _to_login("oidc-failed")
+        return _to_login("oidc-failed", page)
     response = _redirect(target)
     response.set_cookie(
         _STATE_COOKIE,
-        state,
+        f"{state}:{quote(page, safe='')}",
         max_age=_STATE_LIFETIME_S,
         path=request.url_for("finish_oidc").path,
         secure=is_secure(request),
@@ -209,20 +225,23 @@ def start_oidc(request: Request, provider: IdentityProviderDep) -> RedirectRespo
 def finish_oidc(
     request: Request, library: LibraryDep, settings: SettingsDep, provider: IdentityProviderDep
 ) -> RedirectResponse:
-    """Logs in whom the identity provider vouches for, and sends the browser to the first page."""
+    """Logs in whom the identity provider vouches for, and sends the browser where it came from."""
     provider = _require_provider(provider)
+    state, _, wanted = request.cookies.get(_STATE_COOKIE, "").partition(":")
+    # A cookie may be anybody's: another host of the same domain can set one.
+    page = _own_page(unquote(wanted))
     try:
-        identity = provider.finish(request.query_params, request.cookies.get(_STATE_COOKIE))
+        identity = provider.finish(request.query_params, state or None)
         account = account_of(library, identity, sign_up=settings.oidc_sign_up)
     except CancelledError:
-        return _to_login("oidc-cancelled")
+        return _to_login("oidc-cancelled", page)
     except NoAccountError:
-        return _to_login("oidc-no-account")
+        return _to_login("oidc-no-account", page)
     except OidcError:
-        return _to_login("oidc-failed")
+        return _to_login("oidc-failed", page)
     if (former := read_token(request)) is not None:
         log_out(library, former)
-    response = _redirect("/")
+    response = _redirect(page)
     _keep(request, response, start_login(library, account))
     response.delete_cookie(_STATE_COOKIE, path=request.url.path)
     return response
@@ -293,5 +312,12 @@ def _redirect(target: str) -> RedirectResponse:
     return RedirectResponse(target, HTTPStatus.SEE_OTHER, {"Cache-Control": "no-store"})
 
 
-def _to_login(problem: str) -> RedirectResponse:
-    return _redirect(f"/login?{urlencode({'problem': problem})}")
+def _to_login(problem: str, page: str) -> RedirectResponse:
+    wanted = {"problem": problem} | ({} if page == _FIRST_PAGE else {"to": page})
+    return _redirect(f"{_LOGIN_PAGE}?{urlencode(wanted)}")
+
+
+def _own_page(to: str) -> str:
+    """The page itself where it is one of this service; else the first page."""
+    is_own = len(to) <= _MAX_PATH_LENGTH and _OWN_PATH.fullmatch(to) is not None
+    return to if is_own and not to.startswith(_LOGIN_PAGE) else _FIRST_PAGE

@@ -11,7 +11,7 @@ from typing import Any
 from fastapi import APIRouter, Response, UploadFile
 
 from affetto.api.attachments import attach
-from affetto.api.dependencies import LibraryDep, UserDep
+from affetto.api.dependencies import CatalogueDep, LibraryDep, UserDep
 from affetto.api.schemas.problems import problems
 from affetto.api.schemas.taste import TasteImportOut, TasteOut
 from affetto.api.uploads import read_file_name
@@ -26,9 +26,9 @@ _MEDIA_TYPE = "application/x-ndjson"
 
 
 @router.get("", summary="Show what is known of your taste", response_model=TasteOut)
-def show_taste(library: LibraryDep, user: UserDep) -> dict[str, Any]:
+def show_taste(library: LibraryDep, user: UserDep, catalogue: CatalogueDep) -> dict[str, Any]:
     """What you did with music, and what was learned from it."""
-    taste = describe_taste(library, user)
+    taste = describe_taste(library, user, catalogue)
     return {
         "reactions": taste.stats.reactions,
         "tracks": taste.stats.tracks,

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from hashlib import blake2b
 from http import HTTPStatus
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import Field
 
 from affetto.api.byte_ranges import SOUND, Content, answer_with, is_known
-from affetto.api.dependencies import AdministratorDep, LibraryDep, UserDep
+from affetto.api.dependencies import AdministratorDep, LibraryDep, ServicesDep, UserDep
 from affetto.api.problems import ProblemError, wrong_field
 from affetto.api.schemas.problems import problems
 from affetto.api.schemas.tracks import (
@@ -23,18 +23,19 @@ from affetto.api.schemas.tracks import (
     TrackOut,
     TrackPageOut,
 )
+from affetto.api.sound_answers import pass_on
+from affetto.api.track_filters import TrackFilterDep
+from affetto.app.services.track_sound import open_track_stream
 from affetto.app.tracks import (
     LostFileError,
     NoFileError,
-    NoSuchTrackError,
     edit_track,
     find_track,
     forget_track,
     open_track,
 )
 from affetto.errors import InputError
-from affetto.library.records import MoodArea, TrackFilter, TrackOrder
-from affetto.licences import LicenceUse
+from affetto.library.records import MoodArea, TrackOrder
 
 router = APIRouter(prefix="/tracks", tags=["tracks"])
 
@@ -48,24 +49,12 @@ _MAX_OFFSET = 2**62
 @router.get("", summary="Search the library", responses=problems())
 def list_tracks(
     library: LibraryDep,
-    user: UserDep,
+    wanted: TrackFilterDep,
     *,
-    text: Annotated[
-        str, Query(max_length=200, description="Words in title, artist, album or path.")
-    ] = "",
-    genre: Annotated[
-        list[str] | None, Query(max_length=20, description="Any of these.", examples=[["jazz"]])
-    ] = None,
-    decade: Annotated[
-        list[Annotated[int, Field(ge=1000, le=3000)]] | None,
-        Query(max_length=20, description="Any of these, by first year.", examples=[[1980]]),
-    ] = None,
-    licence: Annotated[LicenceUse, Query(description="What it may be used for.")] = LicenceUse.ANY,
     min_valence: _Bound = None,
     max_valence: _Bound = None,
     min_arousal: _Bound = None,
     max_arousal: _Bound = None,
-    liked: Annotated[bool, Query(description="Only what you like.")] = False,
     sort: TrackOrder = TrackOrder.ARTIST,
     order: Literal["asc", "desc"] = "asc",
     offset: Annotated[int, Query(ge=0, le=_MAX_OFFSET)] = 0,
@@ -75,14 +64,7 @@ def list_tracks(
 
     What a track lacks to be sorted by puts it last, whichever way round.
     """
-    wanted = TrackFilter(
-        text=text,
-        genres=tuple(genre or ()),
-        decades=tuple(decade or ()),
-        licence=licence,
-        area=_area_of(min_valence, max_valence, min_arousal, max_arousal),
-        liked_by=user if liked else None,
-    )
+    wanted = replace(wanted, area=_area_of(min_valence, max_valence, min_arousal, max_arousal))
     with library.reading() as repository:
         page = repository.page(wanted, sort, descending=order == "desc", offset=offset, limit=limit)
     return TrackPageOut(
@@ -140,16 +122,36 @@ def remove_track(track_id: TrackIdPath, library: LibraryDep) -> None:
     response_class=Response,
     responses={
         **SOUND,
-        **problems(HTTPStatus.NOT_FOUND, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
+        **problems(
+            HTTPStatus.NOT_FOUND,
+            HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+            HTTPStatus.TOO_MANY_REQUESTS,
+            HTTPStatus.BAD_GATEWAY,
+        ),
     },
 )
-def play_track(track_id: TrackIdPath, library: LibraryDep, request: Request) -> Response:
+def play_track(
+    track_id: TrackIdPath,
+    library: LibraryDep,
+    services: ServicesDep,
+    user: UserDep,
+    request: Request,
+) -> Response:
     """The sound of a track's file, whole or in part (`Range`, `If-Range`).
 
     Formats that browsers cannot play arrive as WAV, in which players may jump about all the same.
+    Where there is no file, it comes from the service that has the track, by your own account.
     """
     with _missing_as_problem():
-        track = open_track(library, track_id)
+        try:
+            track = open_track(library, track_id)
+        except (NoFileError, LostFileError):
+            stream = open_track_stream(
+                services, user, find_track(library, track_id), request.headers.get("Range", "")
+            )
+            if stream is None:
+                raise
+            return pass_on(request, stream)
         content = Content(
             media_type=track.sound.media_type,
             size_bytes=track.sound.size_bytes,
@@ -225,8 +227,6 @@ def _missing_as_problem() -> Iterator[None]:
     """Tells apart what is not there."""
     try:
         yield
-    except NoSuchTrackError as error:
-        raise ProblemError(HTTPStatus.NOT_FOUND, str(error), "no-track") from error
     except NoFileError as error:
         raise ProblemError(HTTPStatus.NOT_FOUND, str(error), "no-file") from error
     except LostFileError as error:

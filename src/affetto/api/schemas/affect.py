@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from affetto.affect import AffectSource
+from affetto.affect import (
+    EMOTION_POINTS,
+    Affect,
+    AffectSource,
+    FaceEmotion,
+    Point,
+    SceneEmotion,
+)
+from affetto.api.uploads import MAX_PICTURES
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Coordinate = Annotated[float, Field(ge=-1, le=1, allow_inf_nan=False)]
@@ -21,6 +29,10 @@ Box = Annotated[
 Emotions = Annotated[
     dict[str, Share], Field(description="Probability of each emotion word; they sum to 1.")
 ]
+
+# Shares of the words are rounded where they were read, and so is their sum.
+_SUM_TOLERANCE = 0.02
+_TAXONOMIES = (frozenset(FaceEmotion), frozenset(SceneEmotion))
 
 AFFECT_EXAMPLE: dict[str, Any] = {
     "emotion": "happy",
@@ -65,6 +77,60 @@ class AffectOut(_Place):
         "`/options`, say that it is not sure and name the runner-up."
     )
     source: AffectSource = Field(description="What it was read from.")
+
+
+def check_emotion(word: str) -> str:
+    """The word itself, which names an emotion.
+
+    Raises:
+        ValueError: it names none.
+    """
+    if word not in EMOTION_POINTS:
+        raise ValueError(f"is none of {', '.join(EMOTION_POINTS)}")
+    return word
+
+
+class AffectIn(BaseModel):
+    """An affect that was read before, as a whole or of one face."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [AFFECT_EXAMPLE]})
+
+    emotions: dict[str, Share] = Field(
+        default_factory=dict, description="Probability per word, of one kind; empty for a point."
+    )
+    valence: Coordinate
+    arousal: Coordinate
+    confidence: Share = 1.0
+    source: AffectSource = AffectSource.USER
+
+    @field_validator("emotions")
+    @classmethod
+    def _check_emotions(cls, emotions: dict[str, float]) -> dict[str, float]:
+        if not emotions:
+            return emotions
+        for word in emotions:
+            check_emotion(word)
+        if not any(emotions.keys() <= words for words in _TAXONOMIES):
+            raise ValueError("mix words of faces with words of scenes")
+        if abs(sum(emotions.values()) - 1) > _SUM_TOLERANCE:
+            raise ValueError("do not sum to 1")
+        return emotions
+
+    def typed(self) -> Affect:
+        """The affect it describes."""
+        point = Point(self.valence, self.arousal)
+        return Affect(self.emotions, point, self.confidence, self.source)
+
+
+class AffectsIn(BaseModel):
+    """What several pictures feel like, each as it was read before."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"affects": [AFFECT_EXAMPLE, AFFECT_EXAMPLE]}]},
+    )
+
+    affects: list[AffectIn] = Field(min_length=1, max_length=MAX_PICTURES)
 
 
 class FaceOut(_Place):

@@ -30,6 +30,14 @@ _OFFERED_EXAMPLE: JsonDict = {
 }
 
 
+class HistoryPreference(BaseModel):
+    """Whether a history is kept of you."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [{"kept": False}]})
+
+    kept: bool = Field(description="It is, until you say otherwise.")
+
+
 class OfferedTrackOut(BaseModel):
     """A track that was offered, in short."""
 

@@ -11,7 +11,9 @@ from affetto.app.jobs import Job, JobReport
 from affetto.library.import_service import ImportReport
 from affetto.library.records import Failure, JobState
 from affetto.library.scanner import AddReport
+from affetto.library.server_reports import ServerReport
 from affetto.library.texts import show_path
+from affetto.text import printable
 
 # Files that could not be used are told one by one up to here; a disk of another kind holds many.
 _MAX_FAILURES_TOLD = 100
@@ -104,13 +106,52 @@ class ImportReportOut(BaseModel):
         )
 
 
+class StreamFailureOut(BaseModel):
+    """A recording of a server that could not be heard."""
+
+    name: str
+    reason: str
+
+
+class ServerReportOut(BaseModel):
+    """What came of importing a server; numbers of tracks."""
+
+    tracks: int = Field(description="That the server has.")
+    new: int = Field(description="Those that became new tracks.")
+    merged: int = Field(description="Those that turned out to be known from elsewhere.")
+    changed: int = Field(description="Those of which the server says more than before.")
+    heard: int = Field(description="Those that were heard this time.")
+    failed: int = Field(description="Those that could not be heard, now or before.")
+    failures: list[StreamFailureOut] = Field(
+        description=f"The first {_MAX_FAILURES_TOLD} that failed this time."
+    )
+    is_interrupted: bool
+
+    @classmethod
+    def of(cls, report: ServerReport) -> Self:
+        """A report of the library."""
+        return cls(
+            tracks=report.tracks,
+            new=report.new,
+            merged=report.merged,
+            changed=report.changed,
+            heard=report.heard,
+            failed=len(report.failed) + report.failed_before,
+            failures=[
+                StreamFailureOut(name=printable(failure.name), reason=printable(failure.reason))
+                for failure in report.failed[:_MAX_FAILURES_TOLD]
+            ],
+            is_interrupted=report.is_interrupted,
+        )
+
+
 class JobOut(BaseModel):
     """A job as it stands."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [_JOB_EXAMPLE]})
 
     id: int
-    kind: str = Field(description="Such as `add music`, `analyse music`, `import tracks`.")
+    kind: str = Field(description="Such as `add music`, `import tracks`, `import a server`.")
     subject: str = Field(description="What it is done to.")
     state: JobState
     done: int
@@ -118,7 +159,7 @@ class JobOut(BaseModel):
     failed: int
     current: str | None = Field(description="What it is busy with, where that is known.")
     error: str | None = Field(description="What ended it, where it failed.")
-    report: AddReportOut | ImportReportOut | None = Field(
+    report: AddReportOut | ImportReportOut | ServerReportOut | None = Field(
         description="What came of it; null before its end, and after a restart of the service."
     )
     started_at: datetime
@@ -142,11 +183,15 @@ class JobOut(BaseModel):
         )
 
 
-def _report_of(report: JobReport | None) -> AddReportOut | ImportReportOut | None:
+def _report_of(
+    report: JobReport | None,
+) -> AddReportOut | ImportReportOut | ServerReportOut | None:
     match report:
         case AddReport():
             return AddReportOut.of(report)
         case ImportReport():
             return ImportReportOut.of(report)
+        case ServerReport():
+            return ServerReportOut.of(report)
         case None:
             return None

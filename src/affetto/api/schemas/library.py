@@ -60,7 +60,7 @@ class MoodMapOut(BaseModel):
     valence: list[float]
     arousal: list[float]
     uncertainty: list[float] = Field(description="Standard deviation of either coordinate.")
-    total: int = Field(description="Tracks of the library, with a mood or without.")
+    total: int = Field(description="Tracks that pass, with a mood or without.")
     left_out: int = Field(
         description="Tracks with a mood that are not shown, because there are too many."
     )

@@ -6,12 +6,13 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from affetto.affect import EMOTION_POINTS, AffectSource, FaceEmotion, SceneEmotion
 from affetto.api.schemas.affect import (
     AFFECT_EXAMPLE,
+    AffectIn,
     AffectOut,
     Coordinate,
     Share,
+    check_emotion,
 )
 from affetto.licences import LicenceUse
 from affetto.recommend.filters import Popularity
@@ -22,43 +23,6 @@ MAX_TRACKS = 100
 # SQLite's integers.
 TrackId = Annotated[int, Field(ge=1, lt=2**63)]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
-
-# Shares of the words are rounded where they were read, and so is their sum.
-_SUM_TOLERANCE = 0.02
-_TAXONOMIES = (frozenset(FaceEmotion), frozenset(SceneEmotion))
-
-
-def _check_emotion(word: str) -> str:
-    if word not in EMOTION_POINTS:
-        raise ValueError(f"is none of {', '.join(EMOTION_POINTS)}")
-    return word
-
-
-class AffectIn(BaseModel):
-    """An affect that was read before, as a whole or of one face."""
-
-    model_config = ConfigDict(json_schema_extra={"examples": [AFFECT_EXAMPLE]})
-
-    emotions: dict[str, Share] = Field(
-        default_factory=dict, description="Probability per word, of one kind; empty for a point."
-    )
-    valence: Coordinate
-    arousal: Coordinate
-    confidence: Share = 1.0
-    source: AffectSource = AffectSource.USER
-
-    @field_validator("emotions")
-    @classmethod
-    def _check_emotions(cls, emotions: dict[str, float]) -> dict[str, float]:
-        if not emotions:
-            return emotions
-        for word in emotions:
-            _check_emotion(word)
-        if not any(emotions.keys() <= words for words in _TAXONOMIES):
-            raise ValueError("mix words of faces with words of scenes")
-        if abs(sum(emotions.values()) - 1) > _SUM_TOLERANCE:
-            raise ValueError("do not sum to 1")
-        return emotions
 
 
 class DestinationIn(BaseModel):
@@ -73,7 +37,7 @@ class DestinationIn(BaseModel):
     @field_validator("emotion")
     @classmethod
     def _check_emotion(cls, emotion: str | None) -> str | None:
-        return emotion if emotion is None else _check_emotion(emotion)
+        return emotion if emotion is None else check_emotion(emotion)
 
     @model_validator(mode="after")
     def _check_one_way(self) -> Self:
@@ -138,7 +102,7 @@ class MatchIn(BaseModel):
     @field_validator("emotion")
     @classmethod
     def _check_emotion(cls, emotion: str | None) -> str | None:
-        return emotion if emotion is None else _check_emotion(emotion)
+        return emotion if emotion is None else check_emotion(emotion)
 
     @field_validator("strategy")
     @classmethod

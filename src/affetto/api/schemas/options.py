@@ -49,6 +49,20 @@ class ProviderOut(BaseModel):
     tracks: int = Field(ge=1)
 
 
+class LanguageOut(BaseModel):
+    """A language that tracks of the library are sung in."""
+
+    code: str = Field(description="By ISO 639, in three letters.", examples=["pol"])
+    tracks: int = Field(ge=1)
+
+
+class DurationsOut(BaseModel):
+    """How long the tracks of the library last."""
+
+    least_s: float = Field(ge=0, description="The shortest.")
+    most_s: float = Field(ge=0, description="The longest.")
+
+
 class LimitsOut(BaseModel):
     """How much may be asked at once."""
 
@@ -70,6 +84,8 @@ class OptionsOut(BaseModel):
     genres: list[GenreOut] = Field(description="Of the library, the most frequent first.")
     decades: list[DecadeOut] = Field(description="Of the library, ascending.")
     providers: list[ProviderOut]
+    languages: list[LanguageOut] = Field(description="Of the library, the most frequent first.")
+    durations: DurationsOut | None = Field(description="Null where no duration is known.")
     limits: LimitsOut
     sure_from: Share = Field(
         description="Least confidence with which an emotion is named without saying it is not sure."

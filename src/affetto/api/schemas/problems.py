@@ -22,6 +22,7 @@ _WORDS = {
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The file is shorter.",
     HTTPStatus.UNPROCESSABLE_ENTITY: "A field, or a picture, cannot be used.",
     HTTPStatus.TOO_MANY_REQUESTS: "Too much at once; `Retry-After` says when to try again.",
+    HTTPStatus.BAD_GATEWAY: "A service fails, or cannot be reached; the detail says which.",
     HTTPStatus.SERVICE_UNAVAILABLE: "Not ready yet.",
 }
 # What may become of every request; `affetto.api.openapi` documents it for all paths.
@@ -43,6 +44,25 @@ class FieldFault(BaseModel):
     reason: str
 
 
+class FilterEffectOut(BaseModel):
+    """What one filter does to a library."""
+
+    field: str = Field(description="Which field of the wish for music it is.")
+    alone: int = Field(ge=0, description="How many tracks pass it, whatever the others say.")
+    without: int = Field(ge=0, description="How many pass all the others.")
+    offered: list[str] = Field(description="Values that the library has, the most frequent first.")
+
+
+class LooseningOut(BaseModel):
+    """A change of a wish for music that brings some."""
+
+    change: dict[str, Any] = Field(
+        description="Fields of the wish with the values that they are to take (RFC 7396).",
+        examples=[{"max_duration_s": 360}, {"decades": []}],
+    )
+    tracks: int = Field(ge=1, description="How many tracks pass then.")
+
+
 class Problem(BaseModel):
     """What is wrong, and what to do (RFC 9457, `application/problem+json`)."""
 
@@ -55,7 +75,20 @@ class Problem(BaseModel):
                     "title": "Unprocessable Entity",
                     "status": 422,
                     "detail": "notes.txt: is not a picture that can be read; give JPEG or PNG",
-                }
+                },
+                {
+                    "type": "urn:affetto:problem:nothing-passes",
+                    "title": "Conflict",
+                    "status": 409,
+                    "detail": "none of the 28 tracks passes at most 2:00; without it, all would",
+                    "filters": [
+                        {"field": "max_duration_s", "alone": 0, "without": 28, "offered": []}
+                    ],
+                    "loosen": [
+                        {"change": {"max_duration_s": 180}, "tracks": 3},
+                        {"change": {"max_duration_s": None}, "tracks": 28},
+                    ],
+                },
             ]
         },
     )
@@ -66,6 +99,12 @@ class Problem(BaseModel):
     detail: str = Field(description="A sentence for people.")
     errors: list[FieldFault] | None = Field(
         None, description="Of kind `validation`: each field that is wrong."
+    )
+    filters: list[FilterEffectOut] | None = Field(
+        None, description="Of kind `nothing-passes`: what each filter that is set does."
+    )
+    loosen: list[LooseningOut] | None = Field(
+        None, description="Of kind `nothing-passes`: changes that bring something, the best first."
     )
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from affetto.affect_json import JSON_DIGITS
 from affetto.api.schemas.affect import Coordinate, Share
+from affetto.app.services.track_sound import is_streamed
 from affetto.credits import credit_tracks
 from affetto.library.disk import is_there
 from affetto.library.edits import EditedField, typed_value
@@ -69,7 +70,10 @@ class TrackOut(BaseModel):
     )
     uri: str = Field(description="Where it can be played; a file:// address for a file.")
     links: dict[str, str] = Field(description="Addresses for people, by service.")
-    playable: bool = Field(description="Whether `GET /tracks/{id}/audio` can play it.")
+    playable: bool = Field(
+        description="Whether `GET /tracks/{id}/audio` can play it; from a service that streams "
+        "it, once you have connected that."
+    )
     has_cover: bool = Field(description="Whether `GET /tracks/{id}/cover` shows anything.")
     tempo_bpm: float | None
     key: str | None = Field(description="Such as `F# minor`.")
@@ -295,13 +299,17 @@ def _fields_of(track: Track, *, has_cover: bool) -> dict[str, Any]:
         "mood_uncertainty": _rounded(track.mood_uncertainty),
         "uri": as_uri(track.uri),
         "links": links_of(track),
-        "playable": is_file(track.uri) and is_there(path_of(track.uri)),
+        "playable": _is_playable(track.uri),
         "has_cover": has_cover,
         "tempo_bpm": None if features is None else _rounded(features.tempo_bpm),
         "key": None if features is None else features.key_name,
         "loudness_lufs": None if features is None else _rounded(features.loudness_lufs),
         "energy": None if features is None else _rounded(features.energy),
     }
+
+
+def _is_playable(uri: str) -> bool:
+    return is_there(path_of(uri)) if is_file(uri) else is_streamed(uri)
 
 
 def _features_of(features: AudioFeatures) -> dict[str, float | str | None]:

@@ -112,6 +112,8 @@ _MODULES = {
     "beets": "beets",
     "itunes": "itunes",
     "rekordbox": "rekordbox",
+    "affetto": "affetto_playlist",
+    "jspf": "jspf",
     "xspf": "xspf",
     "m3u": "m3u",
 }

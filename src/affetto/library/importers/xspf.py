@@ -14,6 +14,7 @@ from affetto.library.importers.reading.locations import (
     musicbrainz_links,
     musicbrainz_uri,
     name_of,
+    service_links,
 )
 from affetto.library.importers.reading.opening import decode_head
 from affetto.library.importers.reading.xml_events import Start, read_xml, root_tag
@@ -83,7 +84,10 @@ def _to_track(line: int, fields: Mapping[str, list[str]], folder: Path) -> Impor
         uri=uri,
         line=line,
         duration_s=values.seconds(_first(fields, "duration"), per_second=_MILLISECONDS),
-        links=musicbrainz_links(mbid),
+        links={
+            **service_links((*fields.get("link", ()), *fields.get("info", ()))),
+            **musicbrainz_links(mbid),
+        },
     )
 
 

@@ -2,6 +2,6 @@
 
 # The newest step under `versions`, here so that opening an up-to-date library need not load
 # Alembic to learn it.
-HEAD_REVISION = "0005"
+HEAD_REVISION = "0008"
 
 SCRIPT_LOCATION = "affetto.library:migrations"

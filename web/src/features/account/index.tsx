@@ -39,7 +39,7 @@ export default function AccountPage() {
               {t(problem)}
             </p>
           )}
-          <SignInForm oidc={session.oidc} onDone={() => navigate(to, { replace: true })} />
+          <SignInForm oidc={session.oidc} to={to} onDone={() => navigate(to, { replace: true })} />
           <p className={styles.quiet}>{t("noAccount")}</p>
         </>
       ) : (

@@ -1,7 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
 import { sessionQuery, useSession } from "@/api/session";
+import { Toasts } from "@/components/toast";
 import styles from "./account.module.css";
 import { SignInForm } from "./sign-in-form";
 
@@ -9,6 +11,7 @@ import { SignInForm } from "./sign-in-form";
 export default function SignInAgain({ name }: { name: string }) {
   const { t } = useTranslation("account");
   const client = useQueryClient();
+  const [location] = useLocation();
   const { data: session } = useSession();
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useId();
@@ -43,12 +46,14 @@ export default function SignInAgain({ name }: { name: string }) {
       <SignInForm
         oidc={session?.oidc ?? null}
         name={name}
+        to={location}
         newTab
         onDone={() => void client.invalidateQueries({ predicate: hasFailed })}
       />
       <a className={styles.other} href="/login">
         {t("again.other")}
       </a>
+      <Toasts inDialog />
     </dialog>
   );
 }

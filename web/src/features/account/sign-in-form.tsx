@@ -1,22 +1,24 @@
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { PREFIX } from "@/api/client";
 import { Problem, problemSentence } from "@/api/problem";
 import type { Session } from "@/api/types";
 import { Button } from "@/components/button";
 import { Field } from "@/components/field";
 import styles from "./account.module.css";
-import { useSignInRequest } from "./sign-in";
+import { providerAddress, useSignInRequest } from "./sign-in";
 
 /** Name and password, and the identity provider where there is one. */
 export function SignInForm({
   oidc,
   name: known = "",
+  to,
   newTab = false,
   onDone,
 }: {
   oidc: Session["oidc"];
   name?: string;
+  /** The page that the identity provider is to bring back to. */
+  to: string;
   /** Lets the identity provider open beside this page, which then keeps what is on it. */
   newTab?: boolean;
   onDone: (session: Session) => void;
@@ -67,7 +69,7 @@ export function SignInForm({
           <p className={styles.or}>{t("or")}</p>
           <a
             className={styles.provider}
-            href={`${PREFIX}/session/oidc/start`}
+            href={providerAddress(to)}
             target={newTab ? "_blank" : undefined}
             rel={newTab ? "noreferrer" : undefined}
           >

@@ -22,6 +22,9 @@ it.each([
   ["//elsewhere.example", "/"],
   ["/\\elsewhere.example", "/"],
   ["/login?to=/login", "/"],
+  ["/\t/elsewhere.example", "/"],
+  ["/library\\..\\..", "/"],
+  ["library", "/"],
 ])("goes on from %s to %s, and never out of this app", (to, expected) => {
   expect(destination(to)).toBe(expected);
 });
@@ -48,7 +51,7 @@ it("signs in, and sends the token along with what follows", async () => {
     }),
   );
   const onDone = vi.fn();
-  renderInApp(<SignInForm oidc={null} onDone={onDone} />);
+  renderInApp(<SignInForm oidc={null} to="/" onDone={onDone} />);
   await enter("right");
   await waitFor(() => expect(onDone).toHaveBeenCalled());
   await send("DELETE", "/taste");
@@ -57,7 +60,7 @@ it("signs in, and sends the token along with what follows", async () => {
 
 it("says that name or password is wrong, keeps the name and clears the password", async () => {
   service.use(http.post("*/api/v1/session", () => problem(401, "credentials", "wrong")));
-  renderInApp(<SignInForm oidc={null} onDone={() => undefined} />);
+  renderInApp(<SignInForm oidc={null} to="/" onDone={() => undefined} />);
   await enter("wrong");
   expect(await screen.findByRole("alert")).toHaveTextContent("The name or the password is wrong.");
   expect(screen.getByLabelText("Name")).toHaveValue("ada");
@@ -68,14 +71,15 @@ it("says how long to wait after too many tries", async () => {
   service.use(
     http.post("*/api/v1/session", () => problem(429, "busy", "wait", { "Retry-After": "170" })),
   );
-  renderInApp(<SignInForm oidc={null} onDone={() => undefined} />);
+  renderInApp(<SignInForm oidc={null} to="/" onDone={() => undefined} />);
   await enter("guess");
   expect(await screen.findByRole("alert")).toHaveTextContent("Wait 3 minutes");
 });
 
-it("offers the identity provider by its name", async () => {
-  renderInApp(<SignInForm oidc={{ name: "Example University" }} onDone={() => undefined} />);
+it("offers the identity provider by its name, and asks to be brought back", async () => {
+  const oidc = { name: "Example University" };
+  renderInApp(<SignInForm oidc={oidc} to="/library?text=x" onDone={() => undefined} />);
   expect(
     await screen.findByRole("link", { name: "Sign in with Example University" }),
-  ).toHaveAttribute("href", "/api/v1/session/oidc/start");
+  ).toHaveAttribute("href", "/api/v1/session/oidc/start?to=%2Flibrary%3Ftext%3Dx");
 });

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { send, setCsrfToken } from "@/api/client";
+import { PREFIX, send, setCsrfToken } from "@/api/client";
 import type { components } from "@/api/schema";
 import { sessionQuery } from "@/api/session";
 import type { Session } from "@/api/types";
@@ -16,8 +16,15 @@ export function useSignInRequest() {
   });
 }
 
+// As the service has it: browsers read "//" and "/\\" as the beginning of a foreign host, and pass
+// over tabs and ends of lines in between.
+const OWN_PATH = /^\/(?![/\\])[^\\\s\p{Cc}]*$/u;
+
 /** Where to go after signing in: a page of this app, whatever the address asks for. */
 export function destination(to: string | null): string {
-  if (!to?.startsWith("/") || to.startsWith("//") || to.startsWith("/\\")) return "/";
-  return to.startsWith("/login") ? "/" : to;
+  return to && OWN_PATH.test(to) && !to.startsWith("/login") ? to : "/";
 }
+
+/** Where signing in by way of the identity provider begins; it comes back to a page. */
+export const providerAddress = (to: string) =>
+  `${PREFIX}/session/oidc/start${to === "/" ? "" : `?to=${encodeURIComponent(to)}`}`;

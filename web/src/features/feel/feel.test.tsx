@@ -6,7 +6,7 @@ import { player, stop } from "@/player/player";
 import { renderInApp } from "@/test/render";
 import { HAPPY, MATCH, problem, READING, service, trackOf } from "@/test/service";
 import Feel from "./index";
-import { clearPicture, feel, USUAL } from "./wish";
+import { clearPictures, feel, USUAL } from "./wish";
 
 beforeAll(() => service.listen({ onUnhandledRequest: "error" }));
 afterAll(() => service.close());
@@ -28,11 +28,12 @@ afterEach(() => {
   service.resetHandlers();
   vi.unstubAllGlobals();
   stop();
-  clearPicture();
+  clearPictures();
   feel.set({ parameters: USUAL });
 });
 
-const photo = (name = "photo.jpg", type = "image/jpeg") => new File(["picture"], name, { type });
+/** A picture in which its name can be read: jsdom's forms lose those of files. */
+const photo = (name = "photo.jpg", type = "image/jpeg") => new File([name], name, { type });
 
 /** Notes every wish for music that the page sends. */
 function noteWishes() {
@@ -48,7 +49,7 @@ afterEach(() => service.events.removeAllListeners());
 
 async function choose(file = photo()) {
   const view = renderInApp(<Feel />);
-  const [input] = await screen.findAllByLabelText("Choose a picture", { selector: "input" });
+  const [input] = await screen.findAllByLabelText("Choose pictures", { selector: "input" });
   await userEvent.upload(input as HTMLElement, file, { applyAccept: false });
   return view;
 }
@@ -94,7 +95,7 @@ describe("a picture", () => {
     const paste = Object.assign(new Event("paste"), { clipboardData: { files: [large] } });
     fireEvent(window, paste);
     expect(await screen.findByText(/“large.jpg” is larger than 25 MB/)).toBeVisible();
-    expect(feel.get().picture).toBeNull();
+    expect(feel.get().pictures).toEqual([]);
   });
 
   it("that is none is refused by its type", async () => {
@@ -154,6 +155,127 @@ describe("a picture", () => {
     service.use(http.post("*/api/v1/affect", () => HttpResponse.error()));
     await choose();
     expect(await screen.findByRole("alert")).toHaveTextContent("cannot be reached");
+  });
+});
+
+describe("several pictures", () => {
+  const SAD = {
+    ...READING,
+    faces: [],
+    overall: { ...HAPPY, emotion: "sad", valence: -0.6, arousal: -0.3 },
+  };
+  const BETWEEN = { ...HAPPY, emotion: "surprise", valence: 0.05, arousal: 0.06 };
+  let combined: Record<string, unknown>[][] = [];
+
+  beforeEach(() => {
+    combined = [];
+    service.use(
+      http.post("*/api/v1/affect", async ({ request }) => {
+        const name = await ((await request.formData()).get("picture") as File).text();
+        if (name === "broken.jpg") return problem(422, "input", "broken.jpg: not a picture");
+        return HttpResponse.json({ ...(name === "rain.jpg" ? SAD : READING), picture: name });
+      }),
+      http.post("*/api/v1/affect/combined", async ({ request }) => {
+        const { affects } = (await request.json()) as { affects: Record<string, unknown>[] };
+        combined.push(affects);
+        return HttpResponse.json(BETWEEN);
+      }),
+    );
+  });
+
+  const strip = () => within(screen.getByRole("group", { name: "Which picture counts" }));
+
+  async function chooseSeveral(...names: string[]) {
+    renderInApp(<Feel />);
+    const [input] = await screen.findAllByLabelText("Choose pictures", { selector: "input" });
+    await userEvent.upload(
+      input as HTMLElement,
+      names.map((name) => photo(name)),
+    );
+    await screen.findByText("Track 1");
+  }
+
+  it("count together as one mood, which the service combines", async () => {
+    const wishes = noteWishes();
+    await chooseSeveral("photo.jpg", "rain.jpg");
+    expect(screen.getByRole("heading", { level: 1, name: "surprised" })).toBeVisible();
+    expect(screen.getByText("Read from 2 pictures together")).toBeVisible();
+    expect(combined).toEqual([
+      [expect.objectContaining({ valence: 0.71 }), expect.objectContaining({ valence: -0.6 })],
+    ]);
+    expect(wishes).toEqual([
+      expect.objectContaining({
+        affect: expect.objectContaining({ valence: 0.05 }),
+        picture_name: "photo.jpg, rain.jpg",
+      }),
+    ]);
+  });
+
+  it("may each be chosen alone, and go together again", async () => {
+    const wishes = noteWishes();
+    await chooseSeveral("photo.jpg", "rain.jpg");
+    await userEvent.click(screen.getByRole("radio", { name: "The picture rain.jpg" }));
+    expect(screen.getByRole("heading", { level: 1, name: "sad" })).toBeVisible();
+    await waitFor(() =>
+      expect(wishes.at(-1)).toMatchObject({ affect: { valence: -0.6 }, picture_name: "rain.jpg" }),
+    );
+    await userEvent.click(strip().getByRole("radio", { name: "All together" }));
+    expect(screen.getByRole("heading", { level: 1, name: "surprised" })).toBeVisible();
+    await userEvent.click(
+      screen.getByRole("button", { name: "Only the picture photo.jpg, happy" }),
+    );
+    expect(screen.getByRole("heading", { level: 1, name: "happy" })).toBeVisible();
+  });
+
+  it("count with the face that was chosen in each", async () => {
+    await chooseSeveral("photo.jpg", "rain.jpg");
+    await userEvent.click(screen.getByRole("radio", { name: "The picture photo.jpg" }));
+    fireEvent.load(screen.getByRole("img", { name: "The picture photo.jpg" }));
+    await userEvent.click(screen.getByRole("button", { name: "Face 2: sad" }));
+    await userEvent.click(strip().getByRole("radio", { name: "All together" }));
+    await waitFor(() => expect(combined.at(-1)?.[0]).toMatchObject({ confidence: 0.9 }));
+  });
+
+  it("leave out one that cannot be read, and say why", async () => {
+    await chooseSeveral("photo.jpg", "broken.jpg", "rain.jpg");
+    expect(screen.getByRole("radio", { name: /^broken.jpg: .*not a picture/ })).toBeInTheDocument();
+    expect(combined).toEqual([[expect.anything(), expect.anything()]]);
+    await userEvent.click(screen.getByRole("radio", { name: /broken.jpg/ }));
+    expect(await screen.findByRole("alert")).toHaveTextContent("broken.jpg: not a picture");
+  });
+
+  it("grow by more, up to the most, and shrink to one", async () => {
+    await chooseSeveral("photo.jpg", "rain.jpg");
+    const [adder] = screen.getAllByLabelText("Add pictures", { selector: "input" });
+    await userEvent.upload(
+      adder as HTMLElement,
+      Array.from({ length: 9 }, (_, index) => photo(`more-${index}.jpg`)),
+    );
+    expect(await screen.findByText("10 pictures at most at once.")).toBeVisible();
+    expect(feel.get().pictures).toHaveLength(10);
+    await userEvent.click(screen.getByRole("button", { name: "Remove all pictures" }));
+    expect(feel.get().pictures).toEqual([]);
+
+    await userEvent.upload(
+      (await screen.findAllByLabelText("Choose pictures", { selector: "input" }))[0] as HTMLElement,
+      [photo("photo.jpg"), photo("rain.jpg")],
+    );
+    await userEvent.click(await screen.findByRole("radio", { name: "The picture rain.jpg" }));
+    await userEvent.click(screen.getByRole("button", { name: "Remove the picture" }));
+    expect(screen.queryByRole("group", { name: "Which picture counts" })).toBeNull();
+    expect(await screen.findByRole("heading", { level: 1, name: "happy" })).toBeVisible();
+  });
+
+  it("dropped upon one picture take its place, dropped upon several are added", async () => {
+    await chooseSeveral("photo.jpg");
+    const drop = (...files: File[]) =>
+      fireEvent.drop(document.body, { dataTransfer: { files, types: ["Files"] } });
+    drop(photo("a.jpg"), photo("rain.jpg"));
+    const names = () => feel.get().pictures.map(({ name }) => name);
+    expect(names()).toEqual(["a.jpg", "rain.jpg"]);
+    drop(photo("b.jpg"));
+    expect(names()).toEqual(["a.jpg", "rain.jpg", "b.jpg"]);
+    expect(await screen.findByText("Read from 3 pictures together")).toBeVisible();
   });
 });
 
@@ -276,6 +398,22 @@ describe("the music", () => {
     expect(saved).toEqual({ name: "Evening", match: 7 });
   });
 
+  it("is saved by its tracks where no history is kept", async () => {
+    let saved: unknown;
+    service.use(
+      http.post("*/api/v1/matches", () => HttpResponse.json(MATCH)),
+      http.post("*/api/v1/playlists", async ({ request }) => {
+        saved = await request.json();
+        return HttpResponse.json({ id: 1, name: "Evening" }, { status: 201 });
+      }),
+    );
+    await chooseAndFind();
+    expect(screen.queryByText("Export")).toBeNull();
+    await userEvent.click(screen.getByRole("button", { name: "Save" }));
+    await userEvent.type(screen.getByLabelText("Name"), "Evening{Enter}");
+    await waitFor(() => expect(saved).toEqual({ name: "Evening", tracks: [1, 2, 3] }));
+  });
+
   it("is exported in each format", async () => {
     await chooseAndFind();
     for (const format of ["m3u8", "xspf", "jspf", "csv", "json"]) {
@@ -287,24 +425,92 @@ describe("the music", () => {
     }
   });
 
-  it("that nothing passes is found again by letting go of what is to blame", async () => {
-    const sentence =
-      "none of the 28 tracks passes all filters (alone they let through: licence film 28, " +
-      "instrumental 0); without instrumental, 28 would";
-    service.use(
-      http.post("*/api/v1/matches", async ({ request }) => {
-        const wish = (await request.json()) as { instrumental: boolean };
-        if (wish.instrumental) return problem(409, "nothing-passes", sentence);
-        return HttpResponse.json(MATCH, { headers: { "Content-Location": "/api/v1/history/8" } });
-      }),
-    );
+  it("is narrowed by its length, its language and where it can be played", async () => {
+    const wishes = noteWishes();
     await chooseAndFind();
     await userEvent.click(screen.getByRole("button", { name: "Filters" }));
-    await userEvent.click(screen.getByRole("radio", { name: "Film" }));
-    await userEvent.click(screen.getByRole("switch", { name: "Instrumental only" }));
-    await userEvent.click(await screen.findByRole("button", { name: "Drop instrumental only" }));
-    expect(await screen.findByText("Track 1")).toBeVisible();
-    expect(feel.get().parameters).toMatchObject({ instrumental: false, licence: "film" });
+    fireEvent.change(screen.getByRole("slider", { name: "At most" }), { target: { value: 4 } });
+    expect(screen.getByRole("slider", { name: "At most" })).toHaveAttribute(
+      "aria-valuetext",
+      "2:30",
+    );
+    expect(screen.getByText("up to 2:30")).toBeVisible();
+    fireEvent.change(screen.getByRole("slider", { name: "At least" }), { target: { value: 9 } });
+    expect(screen.getByText("2:00 – 2:30")).toBeVisible();
+    await userEvent.click(screen.getByText("More"));
+    await userEvent.click(screen.getByRole("checkbox", { name: "Polish" }));
+    await userEvent.click(screen.getByRole("checkbox", { name: "Your files" }));
+    await waitFor(() =>
+      expect(wishes.at(-1)).toMatchObject({
+        min_duration_s: 120,
+        max_duration_s: 150,
+        languages: ["pol"],
+        providers: ["file"],
+      }),
+    );
+    expect(screen.getByRole("button", { name: "3 filters" })).toBeVisible();
+    await userEvent.click(screen.getByRole("button", { name: "Clear the filters" }));
+    expect(feel.get().parameters).toEqual(USUAL);
+    expect(screen.getByRole("button", { name: "Filters" })).toBeVisible();
+  });
+
+  describe("that nothing passes", () => {
+    /** A service that finds nothing unless a wish `passes`, and names the ways out. */
+    function narrow(passes: (wish: Record<string, unknown>) => boolean, loosen: object[]) {
+      service.use(
+        http.post("*/api/v1/matches", async ({ request }) => {
+          const wish = (await request.json()) as Record<string, unknown>;
+          if (!passes(wish)) return problem(409, "nothing-passes", "none passes", {}, { loosen });
+          return HttpResponse.json(MATCH, { headers: { "Content-Location": "/api/v1/history/8" } });
+        }),
+      );
+    }
+
+    it("is found by one press on what would let it through", async () => {
+      narrow(
+        ({ instrumental }) => !instrumental,
+        [{ change: { instrumental: false }, tracks: 28 }],
+      );
+      await chooseAndFind();
+      await userEvent.click(screen.getByRole("button", { name: "Filters" }));
+      await userEvent.click(screen.getByRole("radio", { name: "Film" }));
+      await userEvent.click(screen.getByText("More"));
+      await userEvent.click(screen.getByRole("switch", { name: "Instrumental only" }));
+      await userEvent.click(await screen.findByRole("button", { name: "Singing too · 28 tracks" }));
+      expect(await screen.findByText("Track 1")).toBeVisible();
+      expect(feel.get().parameters).toMatchObject({ instrumental: false, licence: "film" });
+    });
+
+    it("is offered in steps, and what was offered before stays away", async () => {
+      narrow(
+        (wish) => wish.max_duration_s !== 60,
+        [
+          { change: { max_duration_s: 360 }, tracks: 1 },
+          { change: { max_duration_s: null }, tracks: 5 },
+          { change: { decades: [], genres: [] }, tracks: 2 },
+        ],
+      );
+      await chooseAndFind();
+      feel.set({ parameters: { ...USUAL, max_duration_s: 60 }, exclude: [1, 2] });
+      expect(await screen.findByRole("button", { name: "Any length · 5 tracks" })).toBeVisible();
+      expect(
+        screen.getByRole("button", { name: "Any decade and any genre · 2 tracks" }),
+      ).toBeVisible();
+      await userEvent.click(screen.getByRole("button", { name: "Up to 6 min · 1 track" }));
+      expect(await screen.findByText("Track 1")).toBeVisible();
+      expect(feel.get()).toMatchObject({ parameters: { max_duration_s: 360 }, exclude: [1, 2] });
+    });
+
+    it("because all of it was offered begins again", async () => {
+      narrow(
+        ({ exclude }) => (exclude as number[]).length === 0,
+        [{ change: { exclude: [] }, tracks: 3 }],
+      );
+      await chooseAndFind();
+      await userEvent.click(screen.getByRole("button", { name: "Another list" }));
+      await userEvent.click(await screen.findByRole("button", { name: "Start over" }));
+      expect(await screen.findByText("Track 1")).toBeVisible();
+    });
   });
 
   it("is offered where there is none at all", async () => {
@@ -370,5 +576,19 @@ describe("the history", () => {
     renderInApp(<Feel />);
     await userEvent.click(screen.getByRole("button", { name: "History" }));
     expect(await screen.findByText("Nothing found yet")).toBeVisible();
+  });
+
+  it("says so where none is kept", async () => {
+    service.use(
+      http.get("*/api/v1/history", () => HttpResponse.json({ total: 0, matches: [] })),
+      http.get("*/api/v1/history/preference", () => HttpResponse.json({ kept: false })),
+    );
+    renderInApp(<Feel />);
+    await userEvent.click(screen.getByRole("button", { name: "History" }));
+    expect(await screen.findByText("No history is kept")).toBeVisible();
+    expect(screen.getByRole("link", { name: "Open Settings" })).toHaveAttribute(
+      "href",
+      "/settings",
+    );
   });
 });

@@ -21,9 +21,12 @@ function goToPlane(): void {
 /** The mood in one word, how sure it is, and the way to say otherwise. */
 export function Headline({
   mood,
+  together,
   canGoBack,
 }: {
   mood: Mood | null;
+  /** How many pictures it is read from together; 0 for one or none. */
+  together: number;
   /** There is a reading to go back to from what the user said. */
   canGoBack: boolean;
 }) {
@@ -48,7 +51,11 @@ export function Headline({
 
   return (
     <header className={styles.headline} aria-live="polite">
-      <p className={styles.source}>{t(`headline.source.${mood.source}`)}</p>
+      <p className={styles.source}>
+        {together && !said
+          ? t("headline.together", { count: together })
+          : t(`headline.source.${mood.source}`)}
+      </p>
       {unsure ? (
         <h1 className={styles.word}>
           {t("headline.either", { first: wordOf(first[0]), second: wordOf(second[0]) })}
@@ -70,7 +77,8 @@ export function Headline({
       )}
       {!unsure && !said && (
         <p className={styles.sure}>
-          {t("headline.sure", { share: formatShare(mood.confidence, i18n.language) })}
+          {mood.word !== null &&
+            t("headline.sure", { share: formatShare(mood.confidence, i18n.language) })}
           <button type="button" className={styles.notQuite} onClick={goToPlane}>
             {t("headline.notQuite")}
           </button>

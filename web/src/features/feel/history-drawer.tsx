@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Pencil, Play, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { PREFIX, client as service } from "@/api/client";
 import type { HistoryEntry, PlaylistEntry } from "@/api/types";
 import { Button, IconButton } from "@/components/button";
@@ -16,7 +17,8 @@ import { formatDuration, formatMoment } from "@/lib/format";
 import { playFrom } from "@/player/player";
 import styles from "./history-drawer.module.css";
 import { playableOf } from "./playable";
-import { historyQuery, openPlaylist, playlistsQuery } from "./queries";
+import { historyPreferenceQuery, historyQuery, openPlaylist, playlistsQuery } from "./queries";
+import { ServiceActions } from "./service-actions";
 import { openEntry } from "./wish";
 
 type Shelf = "matches" | "playlists";
@@ -61,6 +63,7 @@ function Matches({ onDone }: { onDone: () => void }) {
   const [limit, setLimit] = useState(PAGE);
   const [clearing, setClearing] = useState(false);
   const { data, error, refetch } = useQuery(historyQuery(limit));
+  const { data: preference } = useQuery(historyPreferenceQuery);
   const changed = () => client.invalidateQueries({ queryKey: ["history", "list"] });
   const forget = useMutation({
     mutationFn: (id: number | null) =>
@@ -72,6 +75,16 @@ function Matches({ onDone }: { onDone: () => void }) {
 
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (!data) return <Waiting />;
+  if (preference?.kept === false) {
+    return (
+      <EmptyState
+        title={t("history.off")}
+        action={<Link href="/settings">{t("history.settings")}</Link>}
+      >
+        {t("history.offText")}
+      </EmptyState>
+    );
+  }
   if (data.total === 0) {
     return <EmptyState title={t("history.empty")}>{t("history.emptyText")}</EmptyState>;
   }
@@ -231,9 +244,12 @@ function Kept({ playlist }: { playlist: PlaylistEntry }) {
           <Trash2 />
         </IconButton>
       </div>
-      <a href={`${PREFIX}/playlists/${playlist.id}/export?format=m3u8`} download>
-        {t("kept.export")}
-      </a>
+      <div className={styles.away}>
+        <a href={`${PREFIX}/playlists/${playlist.id}/export?format=m3u8`} download>
+          {t("kept.export")}
+        </a>
+        <ServiceActions list={{ playlist: playlist.id }} name={playlist.name} />
+      </div>
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,6 +8,7 @@ import { ErrorState } from "@/components/states";
 import { MIDDLE, showMood } from "@/lib/mood";
 import { useCurrentTrack } from "@/player/player";
 import { CameraDialog } from "./camera-dialog";
+import { Collage } from "./collage";
 import styles from "./feel.module.css";
 import { Headline } from "./headline";
 import { HistoryDrawer } from "./history-drawer";
@@ -16,15 +16,16 @@ import { MoodPanel, MoodWords } from "./mood-panel";
 import { NothingPasses } from "./nothing-passes";
 import { Parameters } from "./parameters";
 import { PictureInput } from "./picture-input";
+import { PictureStrip } from "./picture-strip";
 import { Playlist, PlaylistSkeleton } from "./playlist";
-import { readingQuery, useMatch } from "./queries";
+import { useMatch } from "./queries";
 import { Stage } from "./stage";
 import { Starter } from "./starter";
-import { useDrawable } from "./use-drawable";
 import { useIncomingPicture } from "./use-incoming-picture";
+import { useReadMood, useSeenPictures } from "./use-pictures";
 import { useSettled } from "./use-settled";
-import { useTakePicture } from "./use-take-picture";
-import { moodOf, sayMood, showPicture, toWish, useFeel } from "./wish";
+import { useTakePictures } from "./use-take-pictures";
+import { saidMood, sayMood, toWish, useFeel } from "./wish";
 
 // A slider or a row of chips is done with when it rests so long.
 const REST_MS = 250;
@@ -32,16 +33,19 @@ const REST_MS = 250;
 /** See a picture, hear its music. */
 export default function Feel() {
   const { t } = useTranslation("feel");
-  const { picture, face, said, parameters, exclude, entry } = useFeel((state) => state);
+  const { pictures, shown, faces, said, parameters, exclude, entry } = useFeel((state) => state);
   const [camera, setCamera] = useState(false);
   const [history, setHistory] = useState(false);
-  const hovering = useIncomingPicture(useTakePicture());
-  const drawable = useDrawable(picture);
-  const reading = useQuery(readingQuery(picture, drawable.file));
-  const mood = useMemo(() => moodOf(said, face, reading.data), [said, face, reading.data]);
+  const hovering = useIncomingPicture(useTakePictures());
+  const seen = useSeenPictures(pictures, faces);
+  const read = useReadMood(seen, shown);
+  const mood = useMemo(() => saidMood(said) ?? read.mood, [said, read.mood]);
+  const one = seen.find(({ picture }) => picture.key === shown);
+  const names = pictures.filter(({ key }) => shown === "all" || shown === key);
+  const name = names.map((picture) => picture.name).join(", ");
   const wish = useMemo(
-    () => mood && toWish(mood, said, parameters, exclude, picture?.name ?? null),
-    [mood, said, parameters, exclude, picture],
+    () => mood && toWish(mood, said, parameters, exclude, name),
+    [mood, said, parameters, exclude, name],
   );
   const settled = useSettled(wish, wish && JSON.stringify(wish), REST_MS);
   const match = useMatch(settled, entry);
@@ -52,11 +56,6 @@ export default function Feel() {
   }, [mood]);
 
   const openCamera = () => setCamera(true);
-  const failure = drawable.error ?? reading.error;
-  const readAgain = () => {
-    if (drawable.error && picture) showPicture(picture.file, picture.credit);
-    else void reading.refetch();
-  };
   const found = mood && match.error === null ? match.data : undefined;
   return (
     <div className={styles.page}>
@@ -69,24 +68,23 @@ export default function Feel() {
           {t("history.title")}
         </Button>
       </div>
-      {picture || said ? (
+      {pictures.length > 0 || said ? (
         <div className={styles.columns}>
           <div className={styles.left}>
             <div className={styles.stage}>
-              {picture ? (
+              {one ? (
                 <Stage
-                  key={picture.key}
-                  picture={picture}
-                  file={drawable.file}
-                  url={drawable.url}
-                  broken={drawable.error !== null}
-                  reading={reading.data}
-                  face={face}
+                  key={one.picture.key}
+                  seen={one}
+                  alone={pictures.length === 1}
                   onCamera={openCamera}
                 />
+              ) : seen.length > 0 ? (
+                <Collage seen={seen} />
               ) : (
                 <PictureInput compact hovering={hovering} onCamera={openCamera} />
               )}
+              {seen.length > 1 && <PictureStrip seen={seen} shown={shown} />}
             </div>
             <div className={styles.panel}>
               <MoodPanel
@@ -98,12 +96,16 @@ export default function Feel() {
             </div>
           </div>
           <div className={styles.right}>
-            {failure && !mood ? (
-              <ErrorState error={failure} onRetry={readAgain} />
+            {read.error && !mood ? (
+              <ErrorState error={read.error} onRetry={read.retry} />
             ) : (
               <>
                 <div className={styles.head}>
-                  <Headline mood={mood} canGoBack={reading.data !== undefined} />
+                  <Headline
+                    mood={mood}
+                    together={shown === "all" ? pictures.length : 0}
+                    canGoBack={read.mood !== null}
+                  />
                 </div>
                 <div className={styles.music}>
                   <Parameters parameters={parameters} />

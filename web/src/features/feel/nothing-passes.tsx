@@ -1,73 +1,76 @@
 import { useTranslation } from "react-i18next";
 import type { Problem } from "@/api/problem";
+import type { Loosening } from "@/api/types";
 import { Button } from "@/components/button";
 import { EmptyState } from "@/components/states";
-import { changeParameters, clearFilters, forgetOffered, type Parameters, USUAL } from "./wish";
+import { formatList, formatMinutes } from "@/lib/format";
+import { clearFilters, forgetOffered, loosen } from "./wish";
 
-// Filters by how the service's sentence names them.
-const NAMED: readonly [RegExp, keyof Parameters | "exclude"][] = [
-  [/^the wish for other tracks/, "exclude"],
-  [/^decade /, "decades"],
-  [/^popularity /, "popularity"],
-  [/^no explicit words/, "clean"],
-  [/^licence /, "licence"],
-  [/^instrumental/, "instrumental"],
-  [/^genre /, "genres"],
-];
-
-/** Which filters, let go, let something through: read out of "without A and B, 7 would". */
-export function readLoosened(sentence: string): (keyof Parameters | "exclude")[] {
-  const several = /; without (.+), [\d,]+ would/.exec(sentence)?.[1];
-  const only = /tracks passes (.+); without it/.exec(sentence)?.[1];
-  const names = several?.split(/ and /) ?? (only ? [only] : []);
-  return names.flatMap((name) => NAMED.find(([pattern]) => pattern.test(name))?.[1] ?? []);
-}
-
-/** The filters leave nothing: says which, and lets go of them. */
+/** The filters leave nothing: offers what would let some music through. */
 export function NothingPasses({ problem }: { problem: Problem }) {
-  const { t } = useTranslation("feel");
-  const loosened = readLoosened(problem.message);
-  const onlyOffered = loosened.length === 1 && loosened[0] === "exclude";
-  const loosen = () => {
-    if (loosened.includes("exclude")) forgetOffered();
-    const filters = loosened.filter((name) => name !== "exclude");
-    if (filters.length > 0) {
-      changeParameters(Object.fromEntries(filters.map((name) => [name, USUAL[name]])));
-    }
-  };
-  const names = loosened.map((name) => t(`filter.${name as "genres"}`));
+  const { t } = useTranslation(["feel", "common"]);
+  const nameChange = useChangeNames();
+  const ways = problem.loosen;
+  if (ways.length === 1 && ways.every(({ change }) => isOnlyOffered(change))) {
+    return (
+      <EmptyState
+        title={t("nothing.allOffered")}
+        action={
+          <Button variant="primary" onClick={forgetOffered}>
+            {t("nothing.again")}
+          </Button>
+        }
+      >
+        <p>{t("nothing.offeredText")}</p>
+      </EmptyState>
+    );
+  }
   return (
     <EmptyState
-      title={t(onlyOffered ? "nothing.allOffered" : "nothing.title")}
+      title={t("nothing.title")}
       action={
         <>
-          {loosened.length > 0 && (
-            <Button variant="primary" onClick={loosen}>
-              {onlyOffered
-                ? t("nothing.again")
-                : t("nothing.loosen", { filters: names.join(", ") })}
-            </Button>
-          )}
-          {!onlyOffered && (
+          {ways.map(({ change, tracks }, index) => (
             <Button
-              onClick={() => {
-                forgetOffered();
-                clearFilters();
-              }}
+              key={JSON.stringify(change)}
+              variant={index === 0 ? "primary" : "plain"}
+              onClick={() => loosen(change)}
             >
-              {t("parameters.clear")}
+              {t("nothing.way", {
+                change: nameChange(change),
+                tracks: t("common:tracks", { count: tracks }),
+              })}
             </Button>
-          )}
+          ))}
+          <Button variant="quiet" onClick={clearFilters}>
+            {t("parameters.clear")}
+          </Button>
         </>
       }
     >
-      <p>
-        {onlyOffered
-          ? t("nothing.offeredText")
-          : loosened.length > 0
-            ? t("nothing.without", { filters: names.join(", ") })
-            : problem.message}
-      </p>
+      <p>{ways.length > 0 ? t("nothing.loosen") : problem.message}</p>
     </EmptyState>
   );
+}
+
+const isOnlyOffered = (change: Loosening["change"]) => Object.keys(change).join() === "exclude";
+
+/** Says a change of filters: "Any decade and any genre", "Up to 6 min". */
+function useChangeNames(): (change: Loosening["change"]) => string {
+  const { t, i18n } = useTranslation("feel");
+  const name = (field: string, value: unknown): string => {
+    if (typeof value === "number" && field.endsWith("duration_s")) {
+      const time = formatMinutes(value, i18n.language);
+      return field === "max_duration_s"
+        ? t("loosen.atMost", { time })
+        : t("loosen.atLeast", { time });
+    }
+    return t(`loosen.${field as "genres"}`);
+  };
+  return (change) => {
+    // Both ends of the length, let go, are one thing to say.
+    const names = new Set(Object.entries(change).map(([field, value]) => name(field, value)));
+    const said = formatList([...names], i18n.language);
+    return said.charAt(0).toLocaleUpperCase(i18n.language) + said.slice(1);
+  };
 }

@@ -1,4 +1,4 @@
-import { ListFilter } from "lucide-react";
+import { ChevronDown, ListFilter } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useOptions } from "@/api/session";
@@ -8,11 +8,15 @@ import { SelectField } from "@/components/field";
 import { Slider } from "@/components/slider";
 import { classes } from "@/lib/classes";
 import { EMOTION_POINTS } from "@/lib/emotions";
+import { formatLanguage } from "@/lib/format";
+import { LengthFilter } from "./length-filter";
 import styles from "./parameters.module.css";
+import { useProviderNames } from "./providers";
 import {
   changeParameters,
   clearFilters,
   countFilters,
+  countRareFilters,
   INTENTS,
   LICENCES,
   MOST_GENRES,
@@ -23,6 +27,7 @@ import {
 
 // More genres than fit on a screen are found by typing in Library.
 const SHOWN_GENRES = 24;
+const SHOWN_LANGUAGES = 16;
 const MOST_TRACKS = 50;
 
 /** What the music is to do and to be. */
@@ -81,7 +86,7 @@ function Filters({ parameters }: { parameters: Wanted }) {
   const { t } = useTranslation(["feel", "common"]);
   const { data: options } = useOptions();
   const known = (options?.genres ?? []).slice(0, SHOWN_GENRES).map(({ name }) => name);
-  const genres = [...new Set([...parameters.genres, ...known])];
+  const genres = withChosen(known, parameters.genres);
   const decades = options?.decades ?? [];
   return (
     <div id="match-filters" className={styles.filters}>
@@ -109,6 +114,7 @@ function Filters({ parameters }: { parameters: Wanted }) {
           />
         </div>
       )}
+      <LengthFilter parameters={parameters} />
       <Segmented
         legend={t("parameters.popularity")}
         value={parameters.popularity ?? "any"}
@@ -138,29 +144,7 @@ function Filters({ parameters }: { parameters: Wanted }) {
         value={parameters.n}
         onChange={(n) => changeParameters({ n })}
       />
-      <Switch
-        label={t("parameters.instrumental")}
-        checked={parameters.instrumental}
-        onChange={(instrumental) => changeParameters({ instrumental })}
-      />
-      <Switch
-        label={t("parameters.clean")}
-        checked={parameters.clean}
-        onChange={(clean) => changeParameters({ clean })}
-      />
-      {(options?.strategies.length ?? 0) > 1 && (
-        <SelectField
-          label={t("parameters.strategy")}
-          value={parameters.strategy}
-          onChange={(event) => changeParameters({ strategy: event.target.value })}
-        >
-          {options?.strategies.map(({ name }) => (
-            <option key={name} value={name}>
-              {t(`strategy.${name as "affect"}`, name)}
-            </option>
-          ))}
-        </SelectField>
-      )}
+      <RareFilters parameters={parameters} />
       <div className={styles.clear}>
         <Button variant="quiet" disabled={countFilters(parameters) === 0} onClick={clearFilters}>
           {t("parameters.clear")}
@@ -169,3 +153,82 @@ function Filters({ parameters }: { parameters: Wanted }) {
     </div>
   );
 }
+
+/** What few people need, out of the way until it is asked for or set. */
+function RareFilters({ parameters }: { parameters: Wanted }) {
+  const { t, i18n } = useTranslation("feel");
+  const { data: options } = useOptions();
+  const nameProvider = useProviderNames();
+  const set = countRareFilters(parameters);
+  const [open, setOpen] = useState(set > 0);
+  const languages = (options?.languages ?? []).slice(0, SHOWN_LANGUAGES).map(({ code }) => code);
+  const providers = options?.providers.map(({ name }) => name) ?? [];
+  return (
+    <details
+      className={styles.more}
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>
+        {set > 0 ? t("parameters.moreSet", { number: set }) : t("parameters.more")}
+        <ChevronDown aria-hidden="true" />
+      </summary>
+      <div className={styles.rare}>
+        {languages.length > 0 && (
+          <div className={styles.wide}>
+            <Chips
+              legend={t("parameters.languages")}
+              options={withChosen(languages, parameters.languages).map((code) => ({
+                value: code,
+                label: formatLanguage(code, i18n.language),
+              }))}
+              values={parameters.languages}
+              onChange={(chosen) => changeParameters({ languages: chosen })}
+            />
+          </div>
+        )}
+        {(providers.length > 1 || parameters.providers.length > 0) && (
+          <div className={styles.wide}>
+            <Chips
+              legend={t("parameters.providers")}
+              options={withChosen(providers, parameters.providers).map((name) => ({
+                value: name,
+                label: nameProvider(name),
+              }))}
+              values={parameters.providers}
+              onChange={(chosen) => changeParameters({ providers: chosen })}
+            />
+          </div>
+        )}
+        <Switch
+          label={t("parameters.instrumental")}
+          checked={parameters.instrumental}
+          onChange={(instrumental) => changeParameters({ instrumental })}
+        />
+        <Switch
+          label={t("parameters.clean")}
+          checked={parameters.clean}
+          onChange={(clean) => changeParameters({ clean })}
+        />
+        {(options?.strategies.length ?? 0) > 1 && (
+          <SelectField
+            label={t("parameters.strategy")}
+            value={parameters.strategy}
+            onChange={(event) => changeParameters({ strategy: event.target.value })}
+          >
+            {options?.strategies.map(({ name }) => (
+              <option key={name} value={name}>
+                {t(`strategy.${name as "affect"}`, name)}
+              </option>
+            ))}
+          </SelectField>
+        )}
+      </div>
+    </details>
+  );
+}
+
+/** What the library has, and what is chosen although it has it no longer. */
+const withChosen = (known: readonly string[], chosen: readonly string[]) => [
+  ...new Set([...known, ...chosen]),
+];

@@ -2,24 +2,29 @@ import { ExternalLink, ListPlus, Play, RefreshCw, ThumbsDown, ThumbsUp } from "l
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PREFIX } from "@/api/client";
+import type { TrackList } from "@/api/services";
 import { Button, IconButton } from "@/components/button";
 import { Skeleton } from "@/components/spinner";
 import { TrackRow } from "@/components/track-row";
 import { classes } from "@/lib/classes";
 import { playFrom, togglePlaying, usePlayer } from "@/player/player";
 import { useReaction } from "@/player/use-reactions";
-import { isPlayable, playableOf } from "./playable";
+import { isPlayable, playableOf, queueOf } from "./playable";
 import styles from "./playlist.module.css";
+import { useProviderNames } from "./providers";
 import { EXPORT_FORMATS, type FoundMatch, type FoundTrack } from "./queries";
 import { useReasons } from "./reasons";
 import { SaveDialog } from "./save-dialog";
-import { askAnother } from "./wish";
+import { ServiceActions } from "./service-actions";
+import { askAnother, useFeel } from "./wish";
 
 /** The music found: to play, to judge, to keep. */
 export function Playlist({ match, stale }: { match: FoundMatch; stale: boolean }) {
   const { t } = useTranslation(["feel", "common"]);
   const [saving, setSaving] = useState(false);
-  const queue = playableOf(match.tracks, match.id);
+  const forFilm = useFeel(({ parameters }) => parameters.licence === "film");
+  const isElsewhere = usePlayer(({ output }) => output !== null);
+  const queue = isElsewhere ? queueOf(match) : playableOf(match.tracks, match.id);
   return (
     <section
       className={classes(styles.playlist, stale && styles.stale)}
@@ -43,14 +48,11 @@ export function Playlist({ match, stale }: { match: FoundMatch; stale: boolean }
         >
           {t("playlist.another")}
         </Button>
-        {match.id !== null && (
-          <>
-            <Button icon={<ListPlus aria-hidden="true" />} onClick={() => setSaving(true)}>
-              {t("playlist.save")}
-            </Button>
-            <Export match={match.id} />
-          </>
-        )}
+        <Button icon={<ListPlus aria-hidden="true" />} onClick={() => setSaving(true)}>
+          {t("playlist.save")}
+        </Button>
+        {match.id !== null && <Export match={match.id} />}
+        <ServiceActions list={trackListOf(match)} queue={queueOf(match)} forFilm={forFilm} />
       </div>
       <ol className={styles.tracks} key={match.id ?? match.tracks[0]?.title}>
         {match.tracks.map((track) => (
@@ -68,11 +70,14 @@ export function Playlist({ match, stale }: { match: FoundMatch; stale: boolean }
           </li>
         ))}
       </ol>
-      {match.id !== null && (
-        <SaveDialog open={saving} onClose={() => setSaving(false)} match={match.id} />
-      )}
+      <SaveDialog open={saving} onClose={() => setSaving(false)} match={match} />
     </section>
   );
+}
+
+/** Which list is meant; where no history is kept, the tracks that it has. */
+function trackListOf({ id, tracks }: FoundMatch): TrackList {
+  return id === null ? { tracks: tracks.flatMap((track) => track.id ?? []) } : { match: id };
 }
 
 function Row({
@@ -89,12 +94,15 @@ function Row({
     (state) => track.id !== null && state.queue[state.index]?.id === track.id,
   );
   const playing = usePlayer((state) => state.playing) && current;
+  const isElsewhere = usePlayer(({ output }) => output !== null);
   return (
     <TrackRow
       track={{ ...track, id: track.id ?? 0 }}
       current={current}
       playing={playing}
-      {...(isPlayable(track) ? { onPlay: current ? togglePlaying : onStart } : {})}
+      {...(isPlayable(track) || (isElsewhere && track.id !== null)
+        ? { onPlay: current ? togglePlaying : onStart }
+        : {})}
       note={reasons(track.reasons)}
       actions={
         <>
@@ -133,13 +141,11 @@ function Judge({ track, match }: { track: number; match: number | null }) {
 
 function ProviderLink({ track }: { track: FoundTrack }) {
   const { t } = useTranslation("feel");
+  const nameProvider = useProviderNames();
   const [link] = Object.entries(track.links);
   if (!link) return null;
   const [provider, address] = link;
-  const name = t("playlist.openIn", {
-    title: track.title,
-    provider: PROVIDERS[provider] ?? provider,
-  });
+  const name = t("playlist.openIn", { title: track.title, provider: nameProvider(provider) });
   return (
     <a
       className={styles.link}
@@ -153,8 +159,6 @@ function ProviderLink({ track }: { track: FoundTrack }) {
     </a>
   );
 }
-
-const PROVIDERS: Record<string, string> = { youtube: "YouTube", spotify: "Spotify" };
 
 /** Downloads for players, spreadsheets and programs. */
 function Export({ match }: { match: number }) {

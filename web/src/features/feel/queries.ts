@@ -1,18 +1,22 @@
 import { keepPreviousData, queryOptions, useQuery } from "@tanstack/react-query";
 import { ask, client, dataOf, request, send } from "@/api/client";
 import { Problem } from "@/api/problem";
-import type { KeptMatch, Match, MatchWish, Overlay, PictureReading } from "@/api/types";
+import type {
+  Affect,
+  AffectRead,
+  KeptMatch,
+  Match,
+  MatchWish,
+  Overlay,
+  PictureReading,
+} from "@/api/types";
+import { toDrawable } from "./drawable";
+import { formOf } from "./picture-form";
 import type { Picture } from "./wish";
 
 /** A match with its number in the history, which it may lack; its tracks may be forgotten since. */
 export type FoundMatch = Omit<KeptMatch, "id" | "at" | "picture_name"> & { id: number | null };
 export type FoundTrack = FoundMatch["tracks"][number];
-
-export function formOf(file: File): FormData {
-  const form = new FormData();
-  form.append("picture", file, file.name);
-  return form;
-}
 
 /** Reading and matching are costly and do not change by themselves. */
 const ONCE = { staleTime: Number.POSITIVE_INFINITY, gcTime: 30 * 60_000 } as const;
@@ -25,17 +29,36 @@ const WHEN_FULL = {
     1000 * ((error instanceof Problem && error.retryAfter) || 1),
 } as const;
 
-export const readingQuery = (picture: Picture | null, file: File | null) =>
+/** The picture as this browser can draw it. */
+export const drawableQuery = (picture: Picture) =>
   queryOptions({
-    queryKey: ["reading", picture?.key],
-    queryFn: ({ signal }) =>
-      send<PictureReading>("POST", "/affect", { form: formOf(file as File), signal }),
-    enabled: picture !== null && file !== null,
+    queryKey: ["drawable", picture.key],
+    queryFn: () => toDrawable(picture.file),
     ...ONCE,
     ...WHEN_FULL,
   });
 
-export const explanationQuery = (picture: Picture, file: File | null, enabled: boolean) =>
+export const readingQuery = (picture: Picture, file: File | undefined) =>
+  queryOptions({
+    queryKey: ["reading", picture.key],
+    queryFn: ({ signal }) =>
+      send<PictureReading>("POST", "/affect", { form: formOf(file as File), signal }),
+    enabled: file !== undefined,
+    ...ONCE,
+    ...WHEN_FULL,
+  });
+
+/** What several moods are together. */
+export const combinedQuery = (affects: readonly AffectRead[] | null) =>
+  queryOptions({
+    queryKey: ["combined", affects],
+    queryFn: ({ signal }) =>
+      send<Affect>("POST", "/affect/combined", { json: { affects }, signal }),
+    enabled: affects !== null,
+    ...ONCE,
+  });
+
+export const explanationQuery = (picture: Picture, file: File | undefined, enabled: boolean) =>
   queryOptions({
     queryKey: ["explanation", picture.key],
     queryFn: async ({ signal }) => {
@@ -43,16 +66,10 @@ export const explanationQuery = (picture: Picture, file: File | null, enabled: b
       const answer = await send<{ overlays: Overlay[] }>("POST", "/explanations", { form, signal });
       return answer.overlays;
     },
-    enabled: enabled && file !== null,
+    enabled: enabled && file !== undefined,
     ...ONCE,
     ...WHEN_FULL,
   });
-
-/** The picture as a JPEG, for formats that the browser cannot draw. */
-export async function fetchPreview(file: File): Promise<File> {
-  const response = await ask(request("POST", "/previews", { form: formOf(file) }));
-  return new File([await response.blob()], file.name, { type: "image/jpeg" });
-}
 
 async function findMatch(wish: Partial<MatchWish>, signal: AbortSignal): Promise<FoundMatch> {
   const response = await ask(request("POST", "/matches", { json: wish, signal }));
@@ -84,6 +101,11 @@ export const historyQuery = (limit: number) =>
       dataOf(client.GET("/api/v1/history", { params: { query: { offset: 0, limit } }, signal })),
     staleTime: 0,
   });
+
+export const historyPreferenceQuery = queryOptions({
+  queryKey: ["history", "preference"],
+  queryFn: ({ signal }) => dataOf(client.GET("/api/v1/history/preference", { signal })),
+});
 
 export const playlistsQuery = queryOptions({
   queryKey: ["playlists"],

@@ -7,9 +7,10 @@ import { Button } from "@/components/button";
 import { Dialog } from "@/components/dialog";
 import { Field } from "@/components/field";
 import { say } from "@/components/toast";
+import type { FoundMatch } from "./queries";
 import styles from "./save-dialog.module.css";
 
-/** Keeps a match under a name. */
+/** Keeps a match under a name; where no history is kept, the tracks that it has. */
 export function SaveDialog({
   open,
   onClose,
@@ -17,13 +18,21 @@ export function SaveDialog({
 }: {
   open: boolean;
   onClose: () => void;
-  match: number;
+  match: FoundMatch;
 }) {
   const { t } = useTranslation(["feel", "common"]);
   const client = useQueryClient();
   const [name, setName] = useState("");
   const save = useMutation({
-    mutationFn: () => service.POST("/api/v1/playlists", { body: { name: name.trim(), match } }),
+    mutationFn: () =>
+      service.POST("/api/v1/playlists", {
+        body: {
+          name: name.trim(),
+          ...(match.id === null
+            ? { tracks: match.tracks.flatMap(({ id }) => id ?? []) }
+            : { match: match.id }),
+        },
+      }),
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: ["playlists"] });
       say(t("save.saved", { name: name.trim() }));

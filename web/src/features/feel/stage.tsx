@@ -1,9 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
-import { Camera, ImageOff, ImageUp, Lightbulb, X } from "lucide-react";
+import { Camera, ImageOff, ImagePlus, ImageUp, Lightbulb, X } from "lucide-react";
 import { type CSSProperties, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { problemSentence } from "@/api/problem";
-import type { Box, PictureReading } from "@/api/types";
+import type { Box } from "@/api/types";
 import { Button, IconButton } from "@/components/button";
 import { Segmented } from "@/components/choice";
 import { Spinner } from "@/components/spinner";
@@ -11,7 +11,9 @@ import { moodColour } from "@/lib/mood";
 import { PictureChooser } from "./picture-chooser";
 import { explanationQuery } from "./queries";
 import styles from "./stage.module.css";
-import { chooseFace, clearPicture, type Picture } from "./wish";
+import { useObjectUrl } from "./use-object-url";
+import type { SeenPicture } from "./use-pictures";
+import { chooseFace, removePicture } from "./wish";
 
 interface Size {
   width: number;
@@ -27,25 +29,19 @@ const within = ([x, y, width, height]: Box, size: Size): CSSProperties => ({
 
 /** The picture, its faces boxed, and on demand what the reading rests on. */
 export function Stage({
-  picture,
-  file,
-  url,
-  broken,
-  reading,
-  face,
+  seen: { picture, file, broken, reading, face },
+  alone,
   onCamera,
 }: {
-  picture: Picture;
-  file: File | null;
-  url: string | null;
-  /** It cannot be drawn at all. */
-  broken: boolean;
-  reading: PictureReading | undefined;
-  face: number | "all";
+  seen: SeenPicture;
+  /** There is no other picture. */
+  alone: boolean;
   onCamera: () => void;
 }) {
   const { t } = useTranslation(["feel", "common"]);
   const chooser = useRef<HTMLInputElement>(null);
+  const adder = useRef<HTMLInputElement>(null);
+  const url = useObjectUrl(file);
   const [size, setSize] = useState<Size | null>(null);
   const [explaining, setExplaining] = useState(false);
   const explanation = useQuery(explanationQuery(picture, file, explaining));
@@ -111,27 +107,47 @@ export function Stage({
                 number: index + 1,
                 emotion: t(`common:emotion.${found.emotion as "happy"}`),
               })}
-              onClick={() => chooseFace(face === index ? "all" : index)}
+              onClick={() => chooseFace(picture.key, face === index ? "all" : index)}
             >
               <span className={styles.tag}>{t(`common:emotion.${found.emotion as "happy"}`)}</span>
             </button>
           ))}
         <div className={styles.tools}>
-          <IconButton label={t("input.camera")} className={styles.tool} onClick={onCamera}>
-            <Camera />
-          </IconButton>
+          {alone && (
+            <>
+              <IconButton label={t("input.camera")} className={styles.tool} onClick={onCamera}>
+                <Camera />
+              </IconButton>
+              <IconButton
+                label={t("stage.replace")}
+                className={styles.tool}
+                onClick={() => chooser.current?.click()}
+              >
+                <ImageUp />
+              </IconButton>
+              <IconButton
+                label={t("stage.add")}
+                className={styles.tool}
+                onClick={() => adder.current?.click()}
+              >
+                <ImagePlus />
+              </IconButton>
+            </>
+          )}
           <IconButton
-            label={t("stage.replace")}
+            label={t("stage.remove")}
             className={styles.tool}
-            onClick={() => chooser.current?.click()}
+            onClick={() => removePicture(picture.key)}
           >
-            <ImageUp />
-          </IconButton>
-          <IconButton label={t("stage.remove")} className={styles.tool} onClick={clearPicture}>
             <X />
           </IconButton>
         </div>
-        <PictureChooser ref={chooser} label={t("stage.replace")} />
+        {alone && (
+          <>
+            <PictureChooser ref={chooser} label={t("stage.replace")} />
+            <PictureChooser ref={adder} label={t("stage.add")} adding />
+          </>
+        )}
       </div>
       <figcaption className={styles.caption}>
         {reading && (
@@ -170,7 +186,7 @@ export function Stage({
               label: t("stage.number", { number: index + 1 }),
             })),
           ]}
-          onChange={(value) => chooseFace(value === "all" ? "all" : Number(value))}
+          onChange={(value) => chooseFace(picture.key, value === "all" ? "all" : Number(value))}
         />
       )}
     </figure>

@@ -1,6 +1,6 @@
 /** What is asked for on the page: the mood, and what the music is to be. */
 
-import type { Affect, MatchWish, PictureReading } from "@/api/types";
+import type { Affect, AffectRead, Loosening, MatchWish, PictureReading } from "@/api/types";
 import { emotionPoint, rankEmotions } from "@/lib/emotions";
 import type { MoodPoint } from "@/lib/mood";
 import { createStore, useStore } from "@/lib/store";
@@ -30,6 +30,7 @@ export const LICENCES = ["any", "personal", "film"] as const;
 export type Licence = (typeof LICENCES)[number];
 export const MOST_GENRES = 3;
 
+/** What the music is to do and to be; filters by their names in `POST /matches`. */
 export interface Parameters {
   intent: Intent;
   /** Word where a journey leads; null for where the service thinks best. */
@@ -40,8 +41,14 @@ export interface Parameters {
   popularity: Popularity | null;
   licence: Licence;
   personalization: Personalization;
+  min_duration_s: number | null;
+  max_duration_s: number | null;
   instrumental: boolean;
   clean: boolean;
+  /** By ISO 639. */
+  languages: string[];
+  /** "file" for one's own, or names of services. */
+  providers: string[];
   strategy: string;
 }
 
@@ -54,15 +61,24 @@ export const USUAL: Parameters = {
   popularity: null,
   licence: "any",
   personalization: "medium",
+  min_duration_s: null,
+  max_duration_s: null,
   instrumental: false,
   clean: false,
+  languages: [],
+  providers: [],
   strategy: "affect",
 };
 
+/** Which of a picture's faces counts: its place in the reading, or all of them with the scene. */
+export type FaceChoice = number | "all";
+
 interface FeelState {
-  picture: Picture | null;
-  /** Which of its faces counts: its place in the reading, or all of them with the scene. */
-  face: number | "all";
+  pictures: readonly Picture[];
+  /** Key of the picture that counts, or all of several together as one mood. */
+  shown: number | "all";
+  /** The chosen faces by the keys of their pictures; of others all count. */
+  faces: Readonly<Record<number, FaceChoice>>;
   said: Said | null;
   parameters: Parameters;
   /** Tracks that were offered before and are not to be offered again. */
@@ -71,32 +87,60 @@ interface FeelState {
   entry: number | null;
 }
 
+// What another mood begins anew.
+const ANEW = { said: null, exclude: [], entry: null };
+const NO_PICTURES = { pictures: [], shown: "all", faces: {} } as const;
+
 // Outside of the component tree: whoever visits another page, or must sign in again, finds the
-// picture and its music as they were.
-export const feel = createStore<FeelState>({
-  picture: null,
-  face: "all",
-  said: null,
-  parameters: USUAL,
-  exclude: [],
-  entry: null,
-});
+// pictures and their music as they were.
+export const feel = createStore<FeelState>({ ...NO_PICTURES, ...ANEW, parameters: USUAL });
 
 export const useFeel = <Part>(select: (state: FeelState) => Part): Part => useStore(feel, select);
 
 let nextKey = 1;
 
+const pictureOf = (file: File, credit?: Picture["credit"]): Picture => ({
+  key: nextKey++,
+  file,
+  name: file.name,
+  ...(credit ? { credit } : {}),
+});
+
+/** One picture in place of what was there. */
 export function showPicture(file: File, credit?: Picture["credit"]): void {
-  const picture: Picture = { key: nextKey++, file, name: file.name, ...(credit ? { credit } : {}) };
-  feel.set({ picture, face: "all", said: null, exclude: [], entry: null });
+  const picture = pictureOf(file, credit);
+  feel.set({ ...NO_PICTURES, ...ANEW, pictures: [picture], shown: picture.key });
 }
 
-export function clearPicture(): void {
-  feel.set({ picture: null, face: "all", said: null, exclude: [], entry: null });
+/** Several pictures, which count as one mood until one of them is chosen. */
+export function showPictures(files: readonly File[], beside: readonly Picture[] = []): void {
+  const pictures = [...beside, ...files.map((file) => pictureOf(file))];
+  const [only] = pictures;
+  feel.set(({ faces }) => ({
+    ...ANEW,
+    pictures,
+    shown: pictures.length === 1 && only ? only.key : "all",
+    faces: beside.length > 0 ? faces : {},
+  }));
 }
 
-export function chooseFace(face: number | "all"): void {
-  feel.set({ face, said: null, exclude: [], entry: null });
+/** Takes a picture away; what is left of several counts together. */
+export function removePicture(key: number): void {
+  const left = feel.get().pictures.filter((picture) => picture.key !== key);
+  showPictures([], left);
+}
+
+export function clearPictures(): void {
+  feel.set({ ...NO_PICTURES, ...ANEW });
+}
+
+/** One of several pictures, or all of them together. */
+export function choosePicture(shown: number | "all"): void {
+  feel.set({ ...ANEW, shown });
+}
+
+export function chooseFace(picture: number, face: FaceChoice): void {
+  feel.set(({ faces }) => ({ ...ANEW, faces: { ...faces, [picture]: face } }));
 }
 
 /** The user knows better; null goes back to what was read. */
@@ -120,13 +164,24 @@ export function clearFilters(): void {
 
 /** How many filters are set: what can empty a list. */
 export function countFilters(parameters: Parameters): number {
+  return (
+    [
+      parameters.genres.length > 0,
+      parameters.decades.length > 0,
+      parameters.popularity !== null,
+      parameters.licence !== "any",
+      parameters.min_duration_s !== null || parameters.max_duration_s !== null,
+    ].filter(Boolean).length + countRareFilters(parameters)
+  );
+}
+
+/** How many of those are set that few people need. */
+export function countRareFilters(parameters: Parameters): number {
   return [
-    parameters.genres.length > 0,
-    parameters.decades.length > 0,
-    parameters.popularity !== null,
-    parameters.licence !== "any",
     parameters.instrumental,
     parameters.clean,
+    parameters.languages.length > 0,
+    parameters.providers.length > 0,
   ].filter(Boolean).length;
 }
 
@@ -140,9 +195,18 @@ export function forgetOffered(): void {
   feel.set({ exclude: [] });
 }
 
+/** Takes a way out of filters that leave nothing, and changes nothing else. */
+export function loosen({ exclude, ...filters }: Loosening["change"]): void {
+  feel.set((state) => ({
+    parameters: { ...state.parameters, ...filters },
+    exclude: exclude === undefined ? state.exclude : [],
+    entry: null,
+  }));
+}
+
 /** A match of the past, as it was. */
 export function openEntry(entry: number, affect: Affect): void {
-  feel.set({ picture: null, face: "all", said: { kind: "affect", affect }, exclude: [], entry });
+  feel.set({ ...NO_PICTURES, said: { kind: "affect", affect }, exclude: [], entry });
 }
 
 /** What the music is to fit: read from the picture, or said. */
@@ -154,21 +218,24 @@ export interface Mood extends MoodPoint {
   source: Affect["source"];
 }
 
-/** The mood that counts now; null while there is none. */
-export function moodOf(
-  said: Said | null,
-  face: number | "all",
-  reading: PictureReading | undefined,
-): Mood | null {
-  if (said?.kind === "word") {
-    const point = emotionPoint(said.word);
-    return { ...point, word: said.word, emotions: {}, confidence: 1, source: "user" };
+/** The mood that the user says; null while nothing is said. */
+export function saidMood(said: Said | null): Mood | null {
+  switch (said?.kind) {
+    case "word": {
+      const point = emotionPoint(said.word);
+      return { ...point, word: said.word, emotions: {}, confidence: 1, source: "user" };
+    }
+    case "point":
+      return { ...said.point, word: null, emotions: {}, confidence: 1, source: "user" };
+    case "affect":
+      return fromAffect(said.affect);
+    default:
+      return null;
   }
-  if (said?.kind === "point") {
-    return { ...said.point, word: null, emotions: {}, confidence: 1, source: "user" };
-  }
-  if (said?.kind === "affect") return fromAffect(said.affect);
-  if (!reading) return null;
+}
+
+/** The mood of a picture: as a whole, or of one of its faces. */
+export function readMood(reading: PictureReading, face: FaceChoice): Mood {
   const chosen = face === "all" ? undefined : reading.faces[face];
   if (!chosen) return fromAffect(reading.overall);
   const [leading] = rankEmotions(chosen.emotions);
@@ -182,7 +249,7 @@ export function moodOf(
   };
 }
 
-function fromAffect({ emotion, ...affect }: Affect): Mood {
+export function fromAffect({ emotion, ...affect }: Affect): Mood {
   return { ...affect, word: emotion };
 }
 
@@ -210,21 +277,13 @@ export function toWish(
   exclude: readonly number[],
   pictureName: string | null,
 ): Partial<MatchWish> {
-  const { intent, to, n, genres, decades, popularity, licence, strategy } = parameters;
+  const { intent, to, ...rest } = parameters;
   return {
     ...howMoodIsSaid(mood, said),
     ...(pictureName ? { picture_name: pictureName.slice(0, 200) } : {}),
     intent,
     ...(intent === "journey" && to ? { to: { emotion: to, valence: null, arousal: null } } : {}),
-    strategy,
-    n,
-    genres,
-    decades,
-    popularity,
-    licence,
-    personalization: parameters.personalization,
-    instrumental: parameters.instrumental,
-    clean: parameters.clean,
+    ...rest,
     exclude: [...exclude],
   };
 }
@@ -232,6 +291,10 @@ export function toWish(
 function howMoodIsSaid(mood: Mood, said: Said | null): Partial<MatchWish> {
   if (said?.kind === "word") return { emotion: said.word };
   if (said?.kind === "point") return { valence: said.point.valence, arousal: said.point.arousal };
-  const { emotions, valence, arousal, confidence, source } = mood;
-  return { affect: { emotions, valence, arousal, confidence, source } };
+  return { affect: affectOf(mood) };
+}
+
+/** A mood as the service takes it. */
+export function affectOf({ emotions, valence, arousal, confidence, source }: Mood): AffectRead {
+  return { emotions, valence, arousal, confidence, source };
 }

@@ -195,6 +195,7 @@ function ImportFile({ busy, onChoose }: { busy: boolean; onChoose: (file: File) 
         <span className={styles.hint}>{t("add.formats")}</span>
         <input
           type="file"
+          className="input-above"
           aria-label={t("add.chooseFile")}
           onChange={(event) => setFile(event.target.files?.[0] ?? null)}
         />

@@ -80,6 +80,7 @@ export function FilterBar({ filters, onChange }: FilterBarProps) {
         <label className={classes(styles.pill, styles.toggle, filters.liked && styles.active)}>
           <input
             type="checkbox"
+            className="input-above"
             checked={filters.liked}
             onChange={(event) => onChange({ liked: event.target.checked })}
           />

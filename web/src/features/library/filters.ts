@@ -86,6 +86,12 @@ export function toQuery(filters: Filters): string {
   return params.toString();
 }
 
+/** What the map takes of the filters: an area is drawn upon it, and it has no order. */
+export function toMapQuery(filters: Filters): string {
+  const { sort, descending, area } = NO_FILTERS;
+  return writeFilters({ ...filters, sort, descending, area }, new URLSearchParams()).toString();
+}
+
 /** Whether anything is left out; sorting leaves nothing out. */
 export function isFiltered(filters: Filters): boolean {
   return Boolean(

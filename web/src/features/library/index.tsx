@@ -104,7 +104,7 @@ export default function LibraryPage() {
             </div>
             <aside className={styles.map} aria-label={t("map.label")}>
               <MapPanel
-                area={filters.area}
+                filters={filters}
                 onArea={(area) => filterBy({ area })}
                 onOpen={open}
                 expanded={view === "map"}

@@ -12,6 +12,7 @@ import type { TrackEdit } from "./tracks";
 
 const TOTAL = 250;
 const asked: URLSearchParams[] = [];
+const mapped: string[] = [];
 const session = (is_administrator: boolean) =>
   http.get("*/api/v1/session", () =>
     HttpResponse.json({
@@ -30,21 +31,23 @@ beforeAll(() => service.listen({ onUnhandledRequest: "error" }));
 afterAll(() => service.close());
 beforeEach(() => {
   asked.length = 0;
+  mapped.length = 0;
   window.history.replaceState(null, "", "/library");
   service.use(
     session(true),
     stats(TOTAL),
     http.get("*/api/v1/jobs", () => HttpResponse.json({ jobs: [] })),
-    http.get("*/api/v1/library/map", () =>
-      HttpResponse.json({
+    http.get("*/api/v1/library/map", ({ request }) => {
+      mapped.push(new URL(request.url).search);
+      return HttpResponse.json({
         ids: [1, 2],
         valence: [-0.5, 0.5],
         arousal: [0, 0],
         uncertainty: [0.2, 0.2],
         total: 2,
         left_out: 0,
-      }),
-    ),
+      });
+    }),
     http.get("*/api/v1/tracks", ({ request }) => {
       const query = new URL(request.url).searchParams;
       asked.push(query);
@@ -172,6 +175,16 @@ describe("the map", () => {
     expect(await screen.findByText("Track 2 by Ada")).toBeInTheDocument();
     await userEvent.keyboard("{Enter}");
     expect(window.location.search).toBe("?track=2");
+  });
+
+  it("shows what the list shows, whatever its order and wherever the area lies", async () => {
+    window.history.replaceState(
+      null,
+      "",
+      "/library?text=river&genre=Jazz&liked=true&area=0.00,1.00,0.00,1.00&sort=title&order=desc",
+    );
+    show();
+    await waitFor(() => expect(mapped).toEqual(["?text=river&genre=Jazz&liked=true"]));
   });
 
   it("can be narrowed down without a pointer", async () => {

@@ -1,3 +1,4 @@
+import type { Surface } from "@/components/canvas-drawing";
 import { type MoodPoint, moodColour, moodOklch } from "@/lib/mood";
 import { toBytes } from "@/lib/oklch";
 import type { Theme } from "@/lib/theme";
@@ -37,20 +38,13 @@ export function drawField(canvas: HTMLCanvasElement, view: MapView, theme: Theme
 
 /** All points in view as dots in the colours of their moods; those outside of `area` faint. */
 export function drawPoints(
-  canvas: HTMLCanvasElement,
+  { context, width, height }: Surface,
   points: PointIndex,
   view: MapView,
   area: Area | null,
   theme: Theme,
 ): void {
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  const scale = window.devicePixelRatio || 1;
-  const width = canvas.clientWidth * scale;
-  const height = canvas.clientHeight * scale;
-  canvas.width = width;
-  canvas.height = height;
-  const radius = dotRadius(points.size, view.zoom) * scale;
+  const radius = dotRadius(points.size, view.zoom);
   const crowd = Math.min(1, (points.size > 2000 ? 0.62 : 0.85) + (view.zoom - 1) / 20);
   for (const [shade, places] of byShade(points, view, area)) {
     context.fillStyle = moodColour(

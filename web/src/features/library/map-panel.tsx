@@ -8,27 +8,27 @@ import { ErrorState } from "@/components/states";
 import { TrackRow } from "@/components/track-row";
 import { playFrom, togglePlaying, useCurrentTrack, usePlayer } from "@/player/player";
 import { spokenTrack } from "@/player/spoken-track";
-import type { Area } from "./filters";
+import type { Area, Filters } from "./filters";
 import styles from "./map-panel.module.css";
 import { MoodMap } from "./mood-map";
 import { mapQuery, toPlayerTrack, trackQuery } from "./tracks";
 
 /** The map, and the track on it that was last pointed at. */
 export function MapPanel({
-  area,
+  filters,
   onArea,
   onOpen,
   expanded,
   onExpand,
 }: {
-  area: Area | null;
+  filters: Filters;
   onArea: (area: Area | null) => void;
   onOpen: (track: number) => void;
   expanded: boolean;
   onExpand: () => void;
 }) {
   const { t, i18n } = useTranslation("library");
-  const map = useQuery(mapQuery);
+  const map = useQuery(mapQuery(filters));
   const [pointed, setPointed] = useState<number | null>(null);
   const [wanted, setWanted] = useState<number | null>(null);
   const { data: track } = useQuery({ ...trackQuery(pointed ?? 0), enabled: pointed !== null });
@@ -61,7 +61,7 @@ export function MapPanel({
     <div className={styles.panel}>
       <MoodMap
         map={map.data}
-        area={area}
+        area={filters.area}
         onArea={onArea}
         pointed={pointed}
         onPoint={setPointed}

@@ -10,6 +10,7 @@ import {
 } from "react";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "@/components/button";
+import { keepDrawn } from "@/components/canvas-drawing";
 import { PlaneAxes } from "@/components/plane-axes";
 import { classes } from "@/lib/classes";
 import type { MoodPoint } from "@/lib/mood";
@@ -94,13 +95,8 @@ export function MoodMap({
     if (field.current) drawField(field.current, view, theme);
   }, [view, theme]);
   useEffect(() => {
-    const canvas = dots.current;
-    if (!canvas) return;
-    const draw = () => drawPoints(canvas, points, view, area, theme);
-    draw();
-    const observer = new ResizeObserver(draw);
-    observer.observe(canvas);
-    return () => observer.disconnect();
+    if (!dots.current) return;
+    return keepDrawn(dots.current, (surface) => drawPoints(surface, points, view, area, theme));
   }, [points, view, area, theme]);
 
   // A wheel scrolls the page; with Ctrl, or two fingers on a touchpad, it enlarges. React listens

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Timeline } from "@/api/types";
+import { keepDrawn, type Surface } from "@/components/canvas-drawing";
 import { formatDuration } from "@/lib/format";
 import { moodColour } from "@/lib/mood";
 import { type Theme, useTheme } from "@/lib/theme";
@@ -30,13 +31,8 @@ export function MoodWaveform({
   const canvas = useRef<HTMLCanvasElement>(null);
   const duration = lengthOf(timeline);
   useEffect(() => {
-    const element = canvas.current;
-    if (!element) return;
-    const draw = () => drawTimeline(element, timeline, theme);
-    draw();
-    const observer = new ResizeObserver(draw);
-    observer.observe(element);
-    return () => observer.disconnect();
+    if (!canvas.current) return;
+    return keepDrawn(canvas.current, (surface) => drawTimeline(surface, timeline, theme));
   }, [timeline, theme]);
   const at = (seconds: number) => `${(seconds / Math.max(1, duration)) * 100}%`;
   return (
@@ -55,6 +51,7 @@ export function MoodWaveform({
         {position !== null && <span className={styles.now} style={{ left: at(position) }} />}
         <input
           type="range"
+          className="input-above"
           min={0}
           max={Math.max(1, duration)}
           step={1}
@@ -88,14 +85,7 @@ function lengthOf({ duration_s: duration, moods }: Timeline): number {
   return duration ?? moods.length;
 }
 
-function drawTimeline(canvas: HTMLCanvasElement, timeline: Timeline, theme: Theme): void {
-  const context = canvas.getContext("2d");
-  if (!context) return;
-  const scale = window.devicePixelRatio || 1;
-  const [width, height] = [canvas.clientWidth, canvas.clientHeight];
-  canvas.width = width * scale;
-  canvas.height = height * scale;
-  context.scale(scale, scale);
+function drawTimeline({ context, width, height }: Surface, timeline: Timeline, theme: Theme): void {
   const beats = 10;
   drawBars(context, timeline, theme, width, height - beats - 4);
   drawBeats(context, timeline, theme, width, height, beats);

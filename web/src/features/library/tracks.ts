@@ -6,7 +6,7 @@ import type { components } from "@/api/schema";
 import type { Timeline } from "@/api/types";
 import type { MoodPoint } from "@/lib/mood";
 import type { PlayerTrack } from "@/player/player";
-import { type Filters, toQuery } from "./filters";
+import { type Filters, toMapQuery, toQuery } from "./filters";
 
 type Schemas = components["schemas"];
 
@@ -53,12 +53,16 @@ export const statsQuery = queryOptions({
   queryFn: ({ signal }) => send<LibraryStats>("GET", "/library", { signal }),
 });
 
-export const mapQuery = queryOptions({
-  queryKey: ["library", "map"],
-  queryFn: ({ signal }) => send<LibraryMap>("GET", "/library/map", { signal }),
-  placeholderData: keepPreviousData,
-  staleTime: 5 * 60_000,
-});
+/** Where the tracks lie that pass the filters; all of the plane, for an area is drawn upon it. */
+export const mapQuery = (filters: Filters) => {
+  const query = toMapQuery(filters);
+  return queryOptions({
+    queryKey: ["library", "map", query],
+    queryFn: ({ signal }) => send<LibraryMap>("GET", `/library/map?${query}`, { signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 5 * 60_000,
+  });
+};
 
 export function toPlayerTrack(track: Track): PlayerTrack {
   const { id, title, artist, valence, arousal, duration_s, has_cover } = track;

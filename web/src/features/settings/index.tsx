@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { Route, Switch } from "wouter";
 import { useOptions, useSession } from "@/api/session";
 import { Button } from "@/components/button";
 import { Segmented } from "@/components/choice";
@@ -8,14 +9,26 @@ import { chooseTheme, type ThemeChoice, useThemeChoice } from "@/lib/theme";
 import { AccountSection } from "./account-section";
 import { DataSection } from "./data-section";
 import { Section } from "./section";
+import { ServicesPage } from "./services";
+import { ServicesSection } from "./services/services-section";
 import styles from "./settings.module.css";
 import { StudiesSection } from "./studies-section";
 import { TasteSection } from "./taste-section";
 
 const THEMES = ["system", "light", "dark"] as const satisfies readonly ThemeChoice[];
 
-/** What can be chosen, what is kept, and how to be rid of it. */
+/** The settings, and the services with a page of their own. */
 export default function SettingsPage() {
+  return (
+    <Switch>
+      <Route path="/settings/services" component={ServicesPage} />
+      <Route component={Overview} />
+    </Switch>
+  );
+}
+
+/** What can be chosen, what is kept, and how to be rid of it. */
+function Overview() {
   const { t } = useTranslation(["settings", "common"]);
   const { data: session } = useSession();
   const { data: options } = useOptions();
@@ -24,6 +37,7 @@ export default function SettingsPage() {
       <h1>{t("title")}</h1>
       <Look />
       {session?.accounts && session.user && <AccountSection user={session.user} />}
+      <ServicesSection />
       <TasteSection />
       <Privacy />
       {session?.user?.is_administrator && <StudiesSection />}

@@ -21,6 +21,23 @@ export const studiesQuery = queryOptions({
   select: ({ studies }) => studies,
 });
 
+export const historyPreferenceQuery = queryOptions({
+  queryKey: ["history", "preference"],
+  queryFn: ({ signal }) =>
+    send<Schemas["HistoryPreference"]>("GET", "/history/preference", { signal }),
+});
+
+/** Keeps a history from now on, or none; then all of it is forgotten. */
+export function useHistoryPreference(kept: boolean) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => send("PUT", "/history/preference", { json: { kept } }),
+    // Lists that were found meanwhile are found anew, so that they are entered, or not.
+    onSuccess: () =>
+      Promise.all(["history", "match"].map((key) => client.invalidateQueries({ queryKey: [key] }))),
+  });
+}
+
 /** Forgets one kind of what is kept; `keys` are the queries that showed it. */
 export function useForgetting(path: "/taste" | "/history", keys: readonly string[]) {
   const client = useQueryClient();

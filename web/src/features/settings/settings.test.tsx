@@ -71,6 +71,32 @@ describe("taste", () => {
   });
 });
 
+describe("the history", () => {
+  it("is kept or not as people wish, and what there is goes only after asking", async () => {
+    let kept = true;
+    service.use(
+      http.get("*/api/v1/history/preference", () => HttpResponse.json({ kept })),
+      http.put("*/api/v1/history/preference", async ({ request }) => {
+        const wanted = (await request.json()) as { kept: boolean };
+        kept = wanted.kept;
+        return HttpResponse.json(wanted);
+      }),
+    );
+    renderInApp(<Settings />);
+    const keep = await screen.findByRole("switch", { name: "Keep a history" });
+    await waitFor(() => expect(keep).toBeEnabled());
+    await userEvent.click(keep);
+    expect(kept).toBe(true);
+    await userEvent.click(screen.getByRole("button", { name: "Forget it, keep none" }));
+    await waitFor(() => expect(keep).not.toBeChecked());
+    expect(kept).toBe(false);
+    expect(screen.getByText(/None is kept/)).toBeVisible();
+    await userEvent.click(keep);
+    await waitFor(() => expect(keep).toBeChecked());
+    expect(kept).toBe(true);
+  });
+});
+
 describe("deleting everything", () => {
   it("takes the word typed out, and forgets this browser's part too", async () => {
     localStorage.setItem("affetto.volume", "0.5");

@@ -29,6 +29,7 @@ export function RadioPills<Value extends string | number>({
           <label key={option.value} className={styles.pill}>
             <input
               type="radio"
+              className="input-above"
               name={name}
               checked={value === option.value}
               onChange={() => onChange(option.value)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -13,7 +13,8 @@ from affetto.errors import InputError
 # No honest record is larger, and memory must not depend on a missing bracket.
 _LARGEST_RECORD = 1 << 24
 _PIECE_BYTES = 1 << 16
-_BETWEEN_RECORDS = " \t\r\n,[]"
+_SPACE = " \t\r\n"
+_BETWEEN_RECORDS = f"{_SPACE},[]"
 
 # What the decoder raises for a text that is no JSON, for one that is nested without end, and for
 # a number of thousands of digits.
@@ -52,6 +53,93 @@ def read_objects(path: Path, file: IO[bytes]) -> Iterator[tuple[int, Any]]:
         n += 1
         yield n, value
         text = text[end:]
+
+
+def read_array(path: Path, file: IO[bytes], route: Sequence[str]) -> Iterator[tuple[int, Any]]:
+    """The values of an array that lies within objects, each with its number from 1.
+
+    What follows the array is read, so that a file that is cut off says so, but not looked at.
+
+    Args:
+        path: for messages.
+        file: its content, unpacked.
+        route: keys that lead to the array, from the outermost object on.
+
+    Raises:
+        InputError: it is no JSON up to the end of the array, or has no such array.
+    """
+    text = _Cursor(path, file)
+    for key in route:
+        text.enter(key)
+    text.take("[")
+    n = 0
+    while text.next_character() != "]":
+        if n:
+            text.take(",")
+        n += 1
+        yield n, text.take_value(f"record {n}")
+    text.drop_rest()
+
+
+class _Cursor:
+    """A place in a JSON text of which only a part is in memory."""
+
+    def __init__(self, path: Path, file: IO[bytes]) -> None:
+        self._path = path
+        self._pieces = _decode(path, file)
+        self._text = ""
+        self._decoder = json.JSONDecoder()
+
+    def next_character(self) -> str:
+        """The next one that is no space; "" at the end."""
+        while not (text := self._text.lstrip(_SPACE)) and (piece := next(self._pieces, "")):
+            self._text = piece
+        self._text = text
+        return text[:1]
+
+    def take(self, mark: str) -> None:
+        """Goes over a mark that has to be here."""
+        if self.next_character() != mark:
+            raise InputError(self._path, f"is no JSON of this form: it lacks a {mark}")
+        self._text = self._text[1:]
+
+    def enter(self, key: str) -> None:
+        """Goes to the value of a key of the object that begins here."""
+        self.take("{")
+        while self.next_character() == '"':
+            found = self.take_value("a key")
+            self.take(":")
+            if found == key:
+                return
+            self.take_value(f"the value of {found!r}"[:60])
+            if self.next_character() == ",":
+                self.take(",")
+        raise InputError(self._path, f"is no JSON of this form: it has no {key}")
+
+    def take_value(self, name: str) -> Any:
+        """Goes over a value."""
+        self.next_character()
+        while True:
+            try:
+                value, end = self._decoder.raw_decode(self._text)
+            except BAD_JSON as error:
+                longer = _read_on(self._text, self._pieces)
+                if longer is None:
+                    raise InputError(self._path, f"is no JSON from {name} on ({error})") from error
+                self._text = longer
+                continue
+            # A number may go on in the next piece.
+            if end == len(self._text) and (piece := next(self._pieces, "")):
+                self._text += piece
+                continue
+            self._text = self._text[end:]
+            return value
+
+    def drop_rest(self) -> None:
+        """Goes to the end."""
+        self._text = ""
+        for _ in self._pieces:
+            pass
 
 
 def _read_on(text: str, pieces: Iterator[str]) -> str | None:

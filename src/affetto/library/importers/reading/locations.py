@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path, PureWindowsPath
-from urllib.parse import quote_plus, unquote, unquote_to_bytes
+from urllib.parse import quote_plus, unquote, unquote_to_bytes, urlsplit
 
 from affetto.library.importers.reading.values import clean
 from affetto.library.texts import absolute_path, file_uri, is_file, path_of
-from affetto.text import printable
+from affetto.text import printable, title_of_file
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")  # RFC 3986; of two letters at least, unlike C:
 _DRIVE = re.compile(r"/?[A-Za-z]:[\\/]")
@@ -80,7 +81,10 @@ def _locate_file_address(address: str, folder: Path) -> str:
 
 def name_of(uri: str) -> str:
     """What a track is called of which only the place is known."""
-    name = path_of(uri).stem if is_file(uri) else unquote(uri.rstrip("/").rpartition("/")[2])
+    if is_file(uri):
+        name = title_of_file(path_of(uri).stem)
+    else:
+        name = unquote(uri.rstrip("/").rpartition("/")[2])
     return clean(name) or uri
 
 
@@ -112,3 +116,36 @@ def musicbrainz_uri(mbid: str) -> str:
 def musicbrainz_links(mbid: str) -> dict[str, str]:
     """Where people read about a recording of MusicBrainz."""
     return {"musicbrainz": f"https://musicbrainz.org/recording/{mbid}"} if mbid else {}
+
+
+# By what the library calls the services.
+_SITES = {
+    "open.spotify.com": "spotify",
+    "youtube.com": "youtube",
+    "youtu.be": "youtube",
+    "musicbrainz.org": "musicbrainz",
+    "jamendo.com": "jamendo",
+    "freemusicarchive.org": "fma",
+    "openverse.org": "openverse",
+    "listenbrainz.org": "listenbrainz",
+    "last.fm": "lastfm",
+}
+_SEARCHES = ("/results", "/search")
+
+
+def service_links(addresses: Iterable[str]) -> dict[str, str]:
+    """The pages of services among web addresses, by the service's name; the first of each.
+
+    A search is no page of a recording.
+    """
+    links: dict[str, str] = {}
+    for address in addresses:
+        try:
+            parts = urlsplit(address)
+        except ValueError:
+            continue
+        service = _SITES.get((parts.hostname or "").removeprefix("www."))
+        is_page = parts.scheme in {"http", "https"} and not parts.path.startswith(_SEARCHES)
+        if service and is_page and address == printable(address):
+            links.setdefault(service, address)
+    return links

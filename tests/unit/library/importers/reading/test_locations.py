@@ -56,6 +56,7 @@ def test_what_no_address_could_be_is_an_error(location):
     ("uri", "name"),
     [
         ("file:///music/one%20two.mp3", "one two"),
+        ("file:///music/03_one_two.mp3", "one two"),
         ("https://example.org/caf%C3%A9/", "café"),
         ("itunes:track:1", "itunes:track:1"),
     ],

@@ -1,0 +1,221 @@
+import { useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
+import { AppWindow, Check, MonitorSpeaker, Speaker } from "lucide-react";
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { send } from "@/api/client";
+import { problemSentence } from "@/api/problem";
+import type { components } from "@/api/schema";
+import {
+  type MusicService,
+  pathOf,
+  type ServiceDevice,
+  servicesQuery,
+  useConnectedServices,
+} from "@/api/services";
+import { Button, IconButton } from "@/components/button";
+import { Dialog } from "@/components/dialog";
+import { Skeleton, Spinner } from "@/components/spinner";
+import { say } from "@/components/toast";
+import { classes } from "@/lib/classes";
+import styles from "./device-picker.module.css";
+import { playHere, playOn } from "./elsewhere";
+import { type PlayerTrack, usePlayer } from "./player";
+
+/** The button of the bar that says where it plays, and lets that be chosen. */
+export function DeviceButton() {
+  const { t } = useTranslation("player");
+  const [open, setOpen] = useState(false);
+  const isElsewhere = usePlayer(({ output }) => output !== null);
+  return (
+    <>
+      <IconButton
+        label={t("output.choose")}
+        aria-haspopup="dialog"
+        // Coloured while it plays elsewhere; which device that is stands beside the title.
+        className={classes(isElsewhere && styles.elsewhere)}
+        onClick={() => setOpen(true)}
+      >
+        <MonitorSpeaker />
+      </IconButton>
+      <DevicePicker open={open} onClose={() => setOpen(false)} />
+    </>
+  );
+}
+
+/** Where music can play: this page, and the devices of the services that are connected. */
+export function DevicePicker({
+  open,
+  onClose,
+  list,
+}: {
+  open: boolean;
+  onClose: () => void;
+  /** What to play there; without it, what the player has. */
+  list?: readonly PlayerTrack[];
+}) {
+  const { t } = useTranslation("player");
+  return (
+    <Dialog open={open} onClose={onClose} title={t("output.title")}>
+      <Places onDone={onClose} {...(list ? { list } : {})} />
+    </Dialog>
+  );
+}
+
+interface Choice {
+  service: MusicService;
+  device: ServiceDevice;
+}
+
+function Places({ onDone, list }: { onDone: () => void; list?: readonly PlayerTrack[] }) {
+  const { t } = useTranslation(["player", "common"]);
+  const client = useQueryClient();
+  const output = usePlayer((state) => state.output);
+  const { data: services, error } = useConnectedServices("control");
+  const usable = services?.filter(({ account }) => !account?.needs_sign_in) ?? [];
+  const lost = services?.filter(({ account }) => account?.needs_sign_in) ?? [];
+  const devices = useQueries({ queries: usable.map(devicesQuery) });
+  const choice = useMutation({
+    mutationFn: ({ service, device }: Choice) => playOn(service, device, list),
+    onSuccess: ({ found, of }) => {
+      if (found < of) say(t("output.missing", { found, count: of }));
+      onDone();
+    },
+    onError: (failure) => {
+      say(problemSentence(failure), { tone: "alarm" });
+      void client.invalidateQueries({ queryKey: servicesQuery.queryKey });
+    },
+  });
+  const sendingTo = choice.isPending ? choice.variables.device.id : null;
+  return (
+    <div className={styles.places}>
+      {!list && (
+        <ul>
+          <Place
+            icon={<AppWindow />}
+            name={t("output.here")}
+            isCurrent={output === null}
+            onChoose={() => {
+              playHere();
+              onDone();
+            }}
+          />
+        </ul>
+      )}
+      {error && (
+        <p role="alert" className={styles.fault}>
+          {problemSentence(error)}
+        </p>
+      )}
+      {usable.map((service, place) => {
+        const answer = devices[place];
+        return (
+          <section key={service.name} aria-label={service.title}>
+            <h3 className={styles.service}>{service.title}</h3>
+            {answer?.error ? (
+              <p role="alert" className={styles.fault}>
+                {problemSentence(answer.error)} <Again onPress={() => void answer.refetch()} />
+              </p>
+            ) : !answer?.data ? (
+              <div role="status" aria-label={t("output.looking")}>
+                <Skeleton height="52px" radius="var(--r2)" />
+              </div>
+            ) : answer.data.length === 0 ? (
+              <p className={styles.quiet}>
+                {t("output.empty", { service: service.title })}{" "}
+                <Again onPress={() => void answer.refetch()} />
+              </p>
+            ) : (
+              <ul>
+                {answer.data.map((device) => (
+                  <Place
+                    key={device.id}
+                    icon={sendingTo === device.id ? <Spinner /> : <Speaker />}
+                    name={device.name}
+                    {...(sendingTo === device.id ? { note: t("output.sending") } : {})}
+                    isCurrent={
+                      output?.service === service.name && output.device.id === device.id && !list
+                    }
+                    onChoose={() => !choice.isPending && choice.mutate({ service, device })}
+                  />
+                ))}
+              </ul>
+            )}
+          </section>
+        );
+      })}
+      {lost.map((service) => (
+        <section key={service.name} aria-label={service.title}>
+          <h3 className={styles.service}>{service.title}</h3>
+          <Link href="/settings/services" onClick={onDone}>
+            {t("output.anew")}
+          </Link>
+        </section>
+      ))}
+      {services?.length === 0 && (
+        <p className={styles.quiet}>
+          {t("output.none")}{" "}
+          <Link href="/settings/services" onClick={onDone}>
+            {t("output.connect")}
+          </Link>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Devices come and go: they are asked for anew whenever the list is opened. */
+const devicesQuery = ({ name }: MusicService) => ({
+  queryKey: ["devices", name],
+  queryFn: async ({ signal }: { signal: AbortSignal }) =>
+    (await send<components["schemas"]["DevicesOut"]>("GET", `${pathOf(name)}/devices`, { signal }))
+      .devices,
+  staleTime: 0,
+  gcTime: 0,
+  retry: false,
+});
+
+function Again({ onPress }: { onPress: () => void }) {
+  const { t } = useTranslation("player");
+  return (
+    <Button variant="quiet" onClick={onPress}>
+      {t("output.again")}
+    </Button>
+  );
+}
+
+function Place({
+  icon,
+  name,
+  note,
+  isCurrent,
+  onChoose,
+}: {
+  icon: ReactNode;
+  name: string;
+  note?: string;
+  isCurrent: boolean;
+  onChoose: () => void;
+}) {
+  const { t } = useTranslation("player");
+  const detail = isCurrent ? t("output.playing") : note;
+  return (
+    <li>
+      <button
+        type="button"
+        className={styles.place}
+        aria-current={isCurrent || undefined}
+        onClick={isCurrent ? undefined : onChoose}
+      >
+        <span className={styles.icon} aria-hidden="true">
+          {icon}
+        </span>
+        <span className={styles.name}>
+          <span>{name}</span>
+          {detail && <span className={styles.note}>{detail}</span>}
+        </span>
+        {isCurrent && <Check className={styles.check} aria-hidden="true" />}
+      </button>
+    </li>
+  );
+}
