@@ -94,7 +94,7 @@ _NONSENSE = {
 
 
 @dataclass
-class _Plan:
+class Plan:
     """A fault that waits for its requests."""
 
     fault: Fault
@@ -104,19 +104,66 @@ class _Plan:
     headers: Mapping[str, str]
 
 
-class LocalServer:
-    """Answers on a port of its own; to be used as a context.
+class FaultPlans:
+    """Which requests are to fail, and how; all threads may use it.
 
     Attributes:
         requests: all that were asked, in their order.
     """
 
-    def __init__(self, answer: Callable[[Request], Reply]) -> None:
-        self._answer = answer
+    def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._plans: list[_Plan] = []
-        self._stopping = threading.Event()
+        self._plans: list[Plan] = []
         self.requests: list[Request] = []
+
+    def fail(
+        self,
+        fault: Fault,
+        *,
+        times: int = 10**9,
+        skips: int = 0,
+        where: Callable[[Request], bool] = lambda _: True,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Lets requests fail: so many of those that match, after so many that do not yet."""
+        with self._lock:
+            self._plans.append(Plan(fault, times, skips, where, headers or {}))
+
+    def heal(self) -> None:
+        """Answers as it should again."""
+        with self._lock:
+            self._plans.clear()
+
+    def plan_for(self, request: Request) -> Plan | None:
+        """How a request is to fail; None where it is not."""
+        with self._lock:
+            self.requests.append(request)
+            for plan in self._plans:
+                if plan.times > 0 and plan.matches(request):
+                    if plan.skips > 0:
+                        plan.skips -= 1
+                        return None
+                    plan.times -= 1
+                    return plan
+        return None
+
+    def takes(self, fault: Fault) -> bool:
+        """Whether a connection is to fail so before anything was asked."""
+        with self._lock:
+            for plan in self._plans:
+                if plan.fault is fault and plan.times > 0:
+                    plan.times -= 1
+                    return True
+        return False
+
+
+class LocalServer(FaultPlans):
+    """Answers on a port of its own; to be used as a context."""
+
+    def __init__(self, answer: Callable[[Request], Reply]) -> None:
+        super().__init__()
+        self._answer = answer
+        self._stopping = threading.Event()
         self._http = _Server(("127.0.0.1", 0), _handler_of(self))
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
 
@@ -138,45 +185,15 @@ class LocalServer:
         self._http.server_close()
         self._thread.join()
 
-    def fail(
-        self,
-        fault: Fault,
-        *,
-        times: int = 10**9,
-        skips: int = 0,
-        where: Callable[[Request], bool] = lambda _: True,
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
-        """Lets requests fail: so many of those that match, after so many that do not yet."""
-        with self._lock:
-            self._plans.append(_Plan(fault, times, skips, where, headers or {}))
-
-    def heal(self) -> None:
-        """Answers as it should again."""
-        with self._lock:
-            self._plans.clear()
-
     def serve(self, request: Request, handler: BaseHTTPRequestHandler) -> None:
-        plan = self._plan_for(request)
+        plan = self.plan_for(request)
         with suppress(ConnectionError):
             if plan is None:
                 _send(handler, self._answer(request))
             else:
                 self._fail(plan, request, handler)
 
-    def _plan_for(self, request: Request) -> _Plan | None:
-        with self._lock:
-            self.requests.append(request)
-            for plan in self._plans:
-                if plan.times > 0 and plan.matches(request):
-                    if plan.skips > 0:
-                        plan.skips -= 1
-                        return None
-                    plan.times -= 1
-                    return plan
-        return None
-
-    def _fail(self, plan: _Plan, request: Request, handler: BaseHTTPRequestHandler) -> None:
+    def _fail(self, plan: Plan, request: Request, handler: BaseHTTPRequestHandler) -> None:
         match plan.fault:
             case Fault.RESET:
                 _reset(handler)

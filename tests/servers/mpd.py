@@ -11,13 +11,13 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.servers.local_server import Fault, Request, closed_port
+from tests.servers.local_server import Fault, FaultPlans, Request, closed_port
 from tests.servers.small_recordings import RECORDINGS, write_recordings
 
 from affetto.providers.capabilities import Account, TrackQuery
@@ -127,7 +127,7 @@ def running_mpd(
         yield mpd
 
 
-class MpdRelay:
+class MpdRelay(FaultPlans):
     """Passes on what clients ask an MPD, and fails as `LocalServer` does; to be used as a context.
 
     Attributes:
@@ -136,10 +136,8 @@ class MpdRelay:
     """
 
     def __init__(self, target: str) -> None:
+        super().__init__()
         self._target = target
-        self._lock = threading.Lock()
-        self._plans: list[_Plan] = []
-        self.requests: list[Request] = []
         self.stopping = threading.Event()
         self._server = _Server(("127.0.0.1", 0), _handler_of(self))
         self._thread = threading.Thread(
@@ -164,26 +162,8 @@ class MpdRelay:
         self._server.server_close()
         self._thread.join()
 
-    def fail(
-        self,
-        fault: Fault,
-        *,
-        times: int = 10**9,
-        skips: int = 0,
-        where: Callable[[Request], bool] = lambda _: True,
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
-        """See `LocalServer.fail`; MPD has no headers."""
-        with self._lock:
-            self._plans.append(_Plan(fault, times, skips, where))
-
-    def heal(self) -> None:
-        """Passes everything on again."""
-        with self._lock:
-            self._plans.clear()
-
     def serve(self, client: socket.socket) -> None:
-        if self._takes(Fault.BUSY):
+        if self.takes(Fault.BUSY):
             _reset(client)
             return
         with suppress(OSError), _connect(self._target) as target:
@@ -206,25 +186,8 @@ class MpdRelay:
         names = [line.split(b" ")[0].decode() for line in order.splitlines()]
         names = [name for name in names if not name.startswith("command_list")]
         request = Request("MPD", " ".join(names), {}, {}, order)
-        with self._lock:
-            self.requests.append(request)
-            for plan in self._plans:
-                if plan.times > 0 and plan.matches(request):
-                    if plan.skips > 0:
-                        plan.skips -= 1
-                        return None
-                    plan.times -= 1
-                    return plan.fault
-        return None
-
-    def _takes(self, fault: Fault) -> bool:
-        """Whether a connection is to fail so before anything was asked."""
-        with self._lock:
-            for plan in self._plans:
-                if plan.fault is fault and plan.times > 0:
-                    plan.times -= 1
-                    return True
-        return False
+        plan = self.plan_for(request)
+        return None if plan is None else plan.fault
 
     def _fail(self, fault: Fault, client: socket.socket) -> None:
         match fault:
@@ -266,14 +229,6 @@ def running() -> Iterator[tuple[MpdRelay, MpdProvider, Account]]:
         playlist = mpd.folder.parent / "playlists" / "Evenings.m3u"
         playlist.write_text(f"{first.artist}/{first.file}\n")
         yield relay, MpdProvider(), Account(settings, {"password": password})
-
-
-@dataclass
-class _Plan:
-    fault: Fault
-    times: int
-    skips: int
-    matches: Callable[[Request], bool]
 
 
 class _Server(socketserver.ThreadingTCPServer):

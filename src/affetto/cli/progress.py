@@ -25,17 +25,7 @@ from affetto.text import printable
 @contextmanager
 def add_progress() -> Iterator[Callable[[AddProgress], None]]:
     """A bar on stderr that shows how far adding music has come."""
-    console = Console(stderr=True)
-    bar = Progress(
-        TextColumn("hearing"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("[dim]{task.description}"),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
+    bar = _bar(TextColumn("hearing"))
     with bar:
         task = bar.add_task("", total=None)
 
@@ -49,17 +39,7 @@ def add_progress() -> Iterator[Callable[[AddProgress], None]]:
 @contextmanager
 def server_progress() -> Iterator[Callable[[ServerProgress], None]]:
     """A bar on stderr that shows how far the import of a server has come."""
-    console = Console(stderr=True)
-    bar = Progress(
-        TextColumn("{task.fields[step]}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("[dim]{task.description}"),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
+    bar = _bar(TextColumn("{task.fields[step]}"))
     with bar:
         task = bar.add_task("", total=None, step="")
 
@@ -112,3 +92,18 @@ def step_progress(title: str) -> Iterator[Callable[[int, int], None]]:
             bar.update(task, total=total, completed=done)
 
         yield show
+
+
+def _bar(step: TextColumn) -> Progress:
+    """A bar on stderr for work of which it is known how much there is; nothing in a log."""
+    console = Console(stderr=True)
+    return Progress(
+        step,
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("[dim]{task.description}"),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+    )

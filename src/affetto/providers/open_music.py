@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol, runtime_checkable
 from urllib.parse import urlsplit
@@ -107,29 +109,73 @@ def credit_line(title: str, artist: str, licence: str, address: str) -> str:
     return next(credit_tracks([Track(NO_TRACK_ID, tags, address)]), "")
 
 
-class FileAddresses:
-    """Where the files of tracks are, as services told of late; all threads may use it.
+@dataclass(frozen=True)
+class HearableTrack:
+    """A recording, and where its file is to be heard."""
 
-    A player asks for one file in many parts; the service is to be asked once.
+    track: ProviderTrack
+    file_address: str
+
+
+class OpenMusicFiles(ABC):
+    """The files of a catalogue's recordings: heard, and kept (`Streamable`, `Obtainable`).
+
+    A player asks for one file in many parts; where it is, the catalogue is asked once. All threads
+    may use it.
+
+    Args:
+        http: the catalogue; nothing secret is sent with each request.
+        address: where it is.
     """
 
-    _MOST = 1000
+    _MOST_ADDRESSES = 1000
 
-    def __init__(self) -> None:
+    def __init__(self, http: ServiceClient, address: str) -> None:
+        self._http = http
+        self._address = address
         self._lock = Lock()
-        self._addresses: OrderedDict[str, str] = OrderedDict()
+        self._file_addresses: OrderedDict[str, str] = OrderedDict()
 
-    def keep(self, track_id: str, address: str) -> None:
-        """Notes where the file of a track is."""
-        with self._lock:
-            self._addresses[track_id] = address
-            if len(self._addresses) > self._MOST:
-                self._addresses.popitem(last=False)
+    @abstractmethod
+    def find(self, track_id: str) -> HearableTrack:
+        """One recording of the catalogue.
 
-    def get(self, track_id: str) -> str | None:
-        """Where the file of a track is; None where nobody told."""
+        Raises:
+            ProviderError: it has no such recording, or fails.
+        """
+
+    @contextmanager
+    def stream(self, track_id: str, byte_range: str = "") -> Iterator[AudioStream]:
+        """See `Streamable`; the file lies elsewhere, where nobody needs to know who asks."""
+        with fetch(self._http, self._address, self._file_of(track_id), byte_range) as sound:
+            yield sound
+
+    def obtain(self, track_id: str) -> ProviderTrack:
+        """See `Obtainable`."""
+        return self.note(self.find(track_id))
+
+    @contextmanager
+    def download(self, track: ProviderTrack) -> Iterator[AudioStream]:
+        """See `Obtainable`."""
+        with fetch(self._http, self._address, track.download_url) as sound:
+            yield sound
+
+    def note(self, found: HearableTrack) -> ProviderTrack:
+        """Remembers where the file of a recording is."""
         with self._lock:
-            return self._addresses.get(track_id)
+            self._file_addresses[found.track.id] = found.file_address
+            if len(self._file_addresses) > self._MOST_ADDRESSES:
+                self._file_addresses.popitem(last=False)
+        return found.track
+
+    def _file_of(self, track_id: str) -> str:
+        with self._lock:
+            known = self._file_addresses.get(track_id)
+        if known is not None:
+            return known
+        found = self.find(track_id)
+        self.note(found)
+        return found.file_address
 
 
 def is_fetchable(address: str, service_address: str) -> bool:

@@ -132,7 +132,9 @@ def test_a_pause_may_be_told_as_a_moment(server: LocalServer, client: ServiceCli
 
 
 @pytest.mark.parametrize(
-    "address", ["http://no-such-host.invalid", f"http://127.0.0.1:{closed_port()}"]
+    "address",
+    ["http://no-such-host.invalid", f"http://127.0.0.1:{closed_port()}"],
+    ids=["no such host", "nothing listens"],
 )
 def test_what_is_not_there_cannot_be_reached(address: str) -> None:
     client = ServiceClient("Wave", address, patience=_QUICK)

@@ -15,7 +15,8 @@ from affetto.providers.errors import BadAnswerError, NotThereError
 from affetto.providers.http import ServiceClient
 from affetto.providers.open_music import (
     MOOD_TAGS,
-    FileAddresses,
+    HearableTrack,
+    OpenMusicFiles,
     credit_line,
     fetch,
     is_fetchable,
@@ -128,12 +129,30 @@ def test_the_service_s_own_files_are_fetched_as_it_is_asked() -> None:
         assert is_fetchable(address, "http://api.example.org")
 
 
-def test_only_so_many_addresses_are_remembered() -> None:
-    addresses = FileAddresses()
-    for number in range(1001):
-        addresses.keep(str(number), f"https://example.org/{number}")
-    assert addresses.get("0") is None
-    assert addresses.get("1000") == "https://example.org/1000"
+class Shelf(OpenMusicFiles):
+    """A catalogue of files on one server, which counts what it is asked."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(ServiceClient("Shelf", address), address)
+        self.asked: list[str] = []
+
+    def find(self, track_id: str) -> HearableTrack:
+        self.asked.append(track_id)
+        return HearableTrack(
+            ProviderTrack(track_id, f"shelf:{track_id}", "Reverie"), f"{self._address}/{track_id}"
+        )
+
+
+def test_where_a_file_is_was_asked_once_and_is_forgotten_after_a_thousand_others() -> None:
+    def answer(_request: Request) -> Reply:
+        return Reply(body=b"ID3", media_type="audio/mpeg")
+
+    with LocalServer(answer) as server:
+        shelf = Shelf(server.address)
+        for track_id in ["a", "a", *map(str, range(1000)), "a"]:
+            with shelf.stream(track_id) as sound:
+                assert b"".join(sound.chunks) == b"ID3"
+    assert shelf.asked.count("a") == 2
 
 
 def test_a_file_is_followed_only_where_it_may_be_fetched_from() -> None:

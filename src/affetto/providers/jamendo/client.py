@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from affetto.affect import Point
 from affetto.licences import LicenceUse
 from affetto.providers.capabilities import (
     MAX_SEARCH_RESULTS,
-    AudioStream,
     ProviderTrack,
     TrackQuery,
 )
 from affetto.providers.errors import NotThereError
 from affetto.providers.http import Patience, ServiceClient
 from affetto.providers.jamendo import parsers
-from affetto.providers.jamendo.parsers import SERVICE, TRACK_ADDRESS, JamendoTrack
+from affetto.providers.jamendo.parsers import SERVICE, TRACK_ADDRESS
 from affetto.providers.open_music import (
     MOOD_TAGS,
-    FileAddresses,
-    fetch,
+    HearableTrack,
+    OpenMusicFiles,
     nearest_mood_words,
     usable,
 )
@@ -33,7 +31,7 @@ _MOST_ROWS = 200
 _SOUND = "mp32"
 
 
-class JamendoConnection:
+class JamendoConnection(OpenMusicFiles):
     """See `Connection`; also searches, by words and by moods (`OpenMusic`), and plays.
 
     Args:
@@ -43,10 +41,8 @@ class JamendoConnection:
     """
 
     def __init__(self, address: str, client_id: str, patience: Patience) -> None:
-        self._http = ServiceClient(SERVICE, address, patience=patience)
-        self._address = address
+        super().__init__(ServiceClient(SERVICE, address, patience=patience), address)
         self._client_id = client_id
-        self._files = FileAddresses()
 
     def close(self) -> None:
         """See `Connection`."""
@@ -96,31 +92,8 @@ class JamendoConnection:
         page = TRACK_ADDRESS + identifier
         return ProviderTrack(identifier, page, title="", url=page)
 
-    @contextmanager
-    def stream(self, track_id: str, byte_range: str = "") -> Iterator[AudioStream]:
-        """See `Streamable`; it is the whole recording."""
-        # The file lies elsewhere, where nobody needs to know who asks.
-        with fetch(self._http, self._address, self._file_of(track_id), byte_range) as sound:
-            yield sound
-
-    def obtain(self, track_id: str) -> ProviderTrack:
-        """See `Obtainable`."""
-        return self._note(self._find(track_id))
-
-    @contextmanager
-    def download(self, track: ProviderTrack) -> Iterator[AudioStream]:
-        """See `Obtainable`."""
-        with fetch(self._http, self._address, track.download_url) as sound:
-            yield sound
-
-    def _file_of(self, track_id: str) -> str:
-        if (known := self._files.get(track_id)) is not None:
-            return known
-        found = self._find(track_id)
-        self._note(found)
-        return found.file_address
-
-    def _find(self, track_id: str) -> JamendoTrack:
+    def find(self, track_id: str) -> HearableTrack:
+        """See `OpenMusicFiles`."""
         if not track_id.isdecimal():
             raise NotThereError(SERVICE, "has no such track: its name is no number")
         found = self._get({"id": track_id, "limit": 1})
@@ -129,9 +102,9 @@ class JamendoConnection:
         return found[0]
 
     def _ask(self, params: Mapping[str, Any]) -> list[ProviderTrack]:
-        return [self._note(each) for each in self._get(params)]
+        return [self.note(each) for each in self._get(params)]
 
-    def _get(self, params: Mapping[str, Any]) -> list[JamendoTrack]:
+    def _get(self, params: Mapping[str, Any]) -> list[HearableTrack]:
         answer = self._http.get_json(
             _PATH,
             {
@@ -143,7 +116,3 @@ class JamendoConnection:
             },
         )
         return parsers.parse_tracks(answer)
-
-    def _note(self, found: JamendoTrack) -> ProviderTrack:
-        self._files.keep(found.track.id, found.file_address)
-        return found.track

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from affetto.providers.capabilities import ProviderTrack
@@ -14,7 +13,7 @@ from affetto.providers.errors import (
     ServiceDownError,
     SignInNeededError,
 )
-from affetto.providers.open_music import credit_line
+from affetto.providers.open_music import HearableTrack, credit_line
 from affetto.providers.reading import Fields
 
 SERVICE = "Jamendo"
@@ -32,15 +31,7 @@ _ERRORS: dict[int, tuple[type[ProviderError], str]] = {
 }
 
 
-@dataclass(frozen=True)
-class JamendoTrack:
-    """A recording, and where its file is to be heard."""
-
-    track: ProviderTrack
-    file_address: str
-
-
-def parse_tracks(answer: Any) -> list[JamendoTrack]:
+def parse_tracks(answer: Any) -> list[HearableTrack]:
     """The tracks of an answer, whose errors come with the status of success.
 
     Raises:
@@ -56,7 +47,7 @@ def parse_tracks(answer: Any) -> list[JamendoTrack]:
     return [_track(each) for each in fields.objects("results")]
 
 
-def _track(said: Fields) -> JamendoTrack:
+def _track(said: Fields) -> HearableTrack:
     identifier = said.text("id")
     title, artist = said.text("name"), said.text("artist_name")
     licence = said.text_or_empty("license_ccurl")
@@ -78,7 +69,7 @@ def _track(said: Fields) -> JamendoTrack:
         attribution=credit_line(title, artist, licence, page),
         download_url=said.text_or_empty("audiodownload") if may_be_downloaded else "",
     )
-    return JamendoTrack(track, said.text("audio"))
+    return HearableTrack(track, said.text("audio"))
 
 
 def _year(date: str) -> int | None:

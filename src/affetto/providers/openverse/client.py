@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -11,20 +10,19 @@ from affetto.affect import Point
 from affetto.licences import LicenceUse
 from affetto.providers.capabilities import (
     MAX_SEARCH_RESULTS,
-    AudioStream,
     ProviderTrack,
     TrackQuery,
 )
 from affetto.providers.http import Patience, ServiceClient
 from affetto.providers.open_music import (
     MOOD_TAGS,
-    FileAddresses,
-    fetch,
+    HearableTrack,
+    OpenMusicFiles,
     nearest_mood_words,
     usable,
 )
 from affetto.providers.openverse import parsers
-from affetto.providers.openverse.parsers import SERVICE, OpenverseTrack
+from affetto.providers.openverse.parsers import SERVICE
 
 _PATH = "/v1/audio/"
 # What nobody in particular may ask for at once; more is answered with 401.
@@ -37,7 +35,7 @@ _FILM_LICENCES = "by,cc0,pdm"
 _SIGNS = str.maketrans(dict.fromkeys('+|-"*()~\\', " "))
 
 
-class OpenverseConnection:
+class OpenverseConnection(OpenMusicFiles):
     """See `Connection`; also searches, by words and by moods (`OpenMusic`), and plays.
 
     Args:
@@ -46,9 +44,7 @@ class OpenverseConnection:
     """
 
     def __init__(self, address: str, patience: Patience) -> None:
-        self._http = ServiceClient(SERVICE, address, patience=patience)
-        self._address = address
-        self._files = FileAddresses()
+        super().__init__(ServiceClient(SERVICE, address, patience=patience), address)
 
     def close(self) -> None:
         """See `Connection`."""
@@ -89,40 +85,14 @@ class OpenverseConnection:
         identifier = parsers.track_id_in(address)
         return parsers.track_of(identifier) if identifier else None
 
-    @contextmanager
-    def stream(self, track_id: str, byte_range: str = "") -> Iterator[AudioStream]:
-        """See `Streamable`; the file comes from the collection that has it."""
-        with fetch(self._http, self._address, self._file_of(track_id), byte_range) as sound:
-            yield sound
-
-    def obtain(self, track_id: str) -> ProviderTrack:
-        """See `Obtainable`."""
-        return self._note(self._find(track_id))
-
-    @contextmanager
-    def download(self, track: ProviderTrack) -> Iterator[AudioStream]:
-        """See `Obtainable`."""
-        with fetch(self._http, self._address, track.download_url) as sound:
-            yield sound
-
-    def _find(self, track_id: str) -> OpenverseTrack:
+    def find(self, track_id: str) -> HearableTrack:
+        """See `OpenMusicFiles`."""
         answer = self._http.get_json(f"{_PATH}{quote(track_id, safe='')}/")
         return parsers.parse_track(answer)
 
-    def _file_of(self, track_id: str) -> str:
-        if (known := self._files.get(track_id)) is not None:
-            return known
-        found = self._find(track_id)
-        self._note(found)
-        return found.file_address
-
     def _search(self, params: Mapping[str, Any]) -> list[ProviderTrack]:
         found = parsers.parse_search(self._http.get_json(_PATH, params))
-        return [self._note(each) for each in found]
-
-    def _note(self, found: OpenverseTrack) -> ProviderTrack:
-        self._files.keep(found.track.id, found.file_address)
-        return found.track
+        return [self.note(each) for each in found]
 
 
 def _plain(words: str) -> str:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from affetto.licences import read_licence
 from affetto.providers.capabilities import ProviderTrack
-from affetto.providers.open_music import credit_line
+from affetto.providers.open_music import HearableTrack, credit_line
 from affetto.providers.reading import Fields
 
 SERVICE = "Openverse"
@@ -16,20 +15,12 @@ _URI = "openverse:audio:"
 _PUBLIC_DOMAIN = {"cc0": "CC0 1.0", "pdm": "Public Domain Mark 1.0"}
 
 
-@dataclass(frozen=True)
-class OpenverseTrack:
-    """A recording, and where its file is."""
-
-    track: ProviderTrack
-    file_address: str
-
-
-def parse_search(answer: Any) -> list[OpenverseTrack]:
+def parse_search(answer: Any) -> list[HearableTrack]:
     """The recordings of an answer."""
     return [_track(each) for each in Fields(SERVICE, answer).objects("results")]
 
 
-def parse_track(answer: Any) -> OpenverseTrack:
+def parse_track(answer: Any) -> HearableTrack:
     """One recording."""
     return _track(Fields(SERVICE, answer))
 
@@ -50,7 +41,7 @@ def track_of(identifier: str) -> ProviderTrack:
     return ProviderTrack(identifier, _URI + identifier, title="")
 
 
-def _track(said: Fields) -> OpenverseTrack:
+def _track(said: Fields) -> HearableTrack:
     identifier, file_address = said.text("id"), said.text("url")
     title, artist = said.text_or_empty("title"), said.text_or_empty("creator")
     page = said.text_or_empty("foreign_landing_url")
@@ -71,7 +62,7 @@ def _track(said: Fields) -> OpenverseTrack:
         # What it has may be copied by its licence; a licence nobody can read allows nothing.
         download_url=file_address if read_licence(licence) else "",
     )
-    return OpenverseTrack(track, file_address)
+    return HearableTrack(track, file_address)
 
 
 def _licence(said: Fields) -> str:
