@@ -83,6 +83,15 @@ $(STAMPS)/dev: $(STAMPS)/venv pyproject.toml constraints.txt
 	@$(PIP) --editable '.[dev]'
 	@touch $@ $(STAMPS)/run $(STAMPS)/web
 
+APT_INSTALL := apt-get install --yes --quiet=2 --no-install-recommends
+define apt_install
+if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	echo "Installing Debian's $(1) (once)..."; \
+	$(APT_INSTALL) $(1) >/dev/null \
+	|| { apt-get update --quiet=2 && $(APT_INSTALL) $(1) >/dev/null; } || true; \
+fi
+endef
+
 # Servers that tests talk to, away from what Affetto itself is made of. Where they may not be
 # installed, the tests that need them are skipped and say what is missing.
 $(STAMPS)/servers: $(STAMPS)/venv tests/servers/requirements.txt
@@ -93,27 +102,13 @@ $(STAMPS)/servers: $(STAMPS)/venv tests/servers/requirements.txt
 		|| rm -rf $(VENV)/servers
 	@touch $@
 
+# Debian's packages are installed where that may be done; elsewhere what needs them is skipped.
 $(STAMPS)/mpd: $(STAMPS)/venv
-	@if ! command -v mpd >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		echo "Installing MPD (once)..."; \
-		apt-get install --yes --quiet=2 --no-install-recommends mpd >/dev/null \
-		|| { apt-get update --quiet=2 && \
-			apt-get install --yes --quiet=2 --no-install-recommends mpd >/dev/null; } \
-		|| true; \
-	fi
+	@command -v mpd >/dev/null || $(call apt_install,mpd)
 	@touch $@
 
-# Where it may not be installed, the journeys are skipped and say what is missing.
 $(STAMPS)/chromium: $(STAMPS)/venv
-	@if ! command -v chromium chromium-browser google-chrome >/dev/null; then \
-		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			echo "Installing Chromium (once)..."; \
-			apt-get install --yes --quiet=2 --no-install-recommends chromium >/dev/null \
-			|| { apt-get update --quiet=2 && \
-				apt-get install --yes --quiet=2 --no-install-recommends chromium >/dev/null; } \
-			|| true; \
-		fi; \
-	fi
+	@command -v chromium chromium-browser google-chrome >/dev/null || $(call apt_install,chromium)
 	@touch $@
 
 $(PAGE): $(STAMPS)/venv $(PAGE_SOURCES)

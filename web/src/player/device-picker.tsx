@@ -1,6 +1,6 @@
 import { useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
-import { AppWindow, Check, MonitorSpeaker, Speaker } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import { AppWindow, Check, Speaker } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { send } from "@/api/client";
@@ -13,38 +13,16 @@ import {
   servicesQuery,
   useConnectedServices,
 } from "@/api/services";
-import { Button, IconButton } from "@/components/button";
+import { Button } from "@/components/button";
 import { Dialog } from "@/components/dialog";
 import { Skeleton, Spinner } from "@/components/spinner";
 import { say } from "@/components/toast";
-import { classes } from "@/lib/classes";
 import styles from "./device-picker.module.css";
 import { playHere, playOn } from "./elsewhere";
 import { type PlayerTrack, usePlayer } from "./player";
 
-/** The button of the bar that says where it plays, and lets that be chosen. */
-export function DeviceButton() {
-  const { t } = useTranslation("player");
-  const [open, setOpen] = useState(false);
-  const isElsewhere = usePlayer(({ output }) => output !== null);
-  return (
-    <>
-      <IconButton
-        label={t("output.choose")}
-        aria-haspopup="dialog"
-        // Coloured while it plays elsewhere; which device that is stands beside the title.
-        className={classes(isElsewhere && styles.elsewhere)}
-        onClick={() => setOpen(true)}
-      >
-        <MonitorSpeaker />
-      </IconButton>
-      <DevicePicker open={open} onClose={() => setOpen(false)} />
-    </>
-  );
-}
-
 /** Where music can play: this page, and the devices of the services that are connected. */
-export function DevicePicker({
+export default function DevicePicker({
   open,
   onClose,
   list,

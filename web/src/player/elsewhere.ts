@@ -4,8 +4,15 @@ import i18next from "i18next";
 import { navigate } from "wouter/use-browser-location";
 import { send } from "@/api/client";
 import { Problem, problemSentence } from "@/api/problem";
+import { queryClient } from "@/api/query-client";
 import type { components } from "@/api/schema";
-import { type MusicService, type Playback, pathOf, type ServiceDevice } from "@/api/services";
+import {
+  type MusicService,
+  type Playback,
+  pathOf,
+  type ServiceDevice,
+  servicesQuery,
+} from "@/api/services";
 import { say } from "@/components/toast";
 import {
   handOver,
@@ -368,6 +375,9 @@ class ServicePlayer implements Remote {
         },
       }),
     });
-    if (isLost) takeBack(false);
+    if (!isLost) return;
+    takeBack(false);
+    // How one stands with the service is another now than the page knows.
+    void queryClient.invalidateQueries({ queryKey: servicesQuery.queryKey });
   }
 }

@@ -24,7 +24,7 @@ import { Spinner } from "@/components/spinner";
 import { say, Toasts } from "@/components/toast";
 import { Waveform } from "@/components/waveform";
 import { formatDuration } from "@/lib/format";
-import { DeviceButton } from "./device-picker";
+import { DeviceButton } from "./device-button";
 import {
   type PlayerTrack,
   playFrom,

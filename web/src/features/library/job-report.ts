@@ -4,6 +4,10 @@ import type { Job } from "@/api/types";
 export function readReport(report: Job["report"]): { added: number; faults: string[] } | null {
   if (!report) return null;
   if ("bad_rows" in report) return { added: report.new, faults: report.bad_rows };
+  if ("merged" in report) {
+    const faults = report.failures.map(({ name, reason }) => `${name}: ${reason}`);
+    return { added: report.new, faults };
+  }
   return {
     added: report.added + report.found,
     faults: report.failures.map(({ path, reason }) => `${path}: ${reason}`),

@@ -12,7 +12,7 @@ import styles from "./services.module.css";
 /** The services where people listen: what each is for, and how one stands with it. */
 export function ServicesPage() {
   const { t } = useTranslation("services");
-  const { data, error, refetch } = useQuery(servicesQuery);
+  const { data, error, refetch } = useQuery({ ...servicesQuery, staleTime: 0 });
   return (
     <div className={styles.page}>
       <header className={styles.head}>

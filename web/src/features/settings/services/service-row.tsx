@@ -32,7 +32,7 @@ export function ServiceRow({ service }: { service: MusicService }) {
           {service.is_for_listening_only && <p className={styles.quiet}>{t("listeningOnly")}</p>}
           <State service={service} />
         </div>
-        <div className={styles.actions}>
+        <div className={styles.actions} data-quiet={account && !mustSignIn ? "" : undefined}>
           {needsAccount && (!account || mustSignIn) && (
             <Button
               variant={mustSignIn ? "primary" : "plain"}
