@@ -69,8 +69,9 @@ def test_adding_the_same_again_changes_nothing(starter):
 def test_a_track_can_be_looked_at_counted_found_and_forgotten(affetto, tmp_path):
     music = tmp_path / "music"
     music.mkdir()
-    for track in starter_tracks()[:2]:
-        shutil.copy(track, music)
+    # Neither's words are among the other's.
+    for track, name in zip(starter_tracks()[:2], ("early_light", "late_rain"), strict=True):
+        shutil.copy(track, music / f"{name}{track.suffix}")
     assert affetto.run("library", "add", music).returncode == 0
     first, second = listed(affetto)
     shown = json.loads(affetto.run("library", "show", first["id"], "--json").stdout)
@@ -82,7 +83,7 @@ def test_a_track_can_be_looked_at_counted_found_and_forgotten(affetto, tmp_path)
     assert [json.loads(line)["id"] for line in found] == [first["id"]]
     assert "1 removed" in affetto.run("library", "remove", first["id"]).stdout
     assert [track["id"] for track in listed(affetto)] == [second["id"]]
-    assert (music / starter_tracks()[0].name).exists()
+    assert len(list(music.iterdir())) == 2
 
 
 @pytest.mark.parametrize(
@@ -230,7 +231,7 @@ def wait_for_tracks(affetto, at_least, limit_s=120):
 def test_killed_half_way_the_next_run_does_the_rest(affetto, tmp_path):
     music = tmp_path / "music"
     music.mkdir()
-    for number, track in enumerate(starter_tracks()[:12]):
+    for number, track in enumerate(starter_tracks()[:20]):
         shutil.copy(track, music / f"{number:02}.opus")
     command = [str(Path(sys.executable).with_name("affetto")), "library", "add", str(music)]
     dice = random.Random(7)
@@ -248,12 +249,12 @@ def test_killed_half_way_the_next_run_does_the_rest(affetto, tmp_path):
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         kept = len(listed(affetto))
-        assert before < kept < 12  # every life of the process added something, none did it all
+        assert before < kept < 20  # every life of the process added something, none did it all
         before = kept
     result = affetto.run("library", "add", music)
     assert result.returncode == 0, result.stderr
     names = [Path(track["uri"]).name for track in listed(affetto)]
-    assert sorted(names) == [f"{number:02}.opus" for number in range(12)]
+    assert sorted(names) == [f"{number:02}.opus" for number in range(20)]
 
 
 @pytest.mark.slow

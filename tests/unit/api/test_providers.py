@@ -15,6 +15,7 @@ from affetto.api.access import Access
 from affetto.app.accounts import add_account
 from affetto.config import Settings
 from affetto.library.music_library import Library
+from affetto.providers.opensubsonic import OpenSubsonicProvider
 
 PROVIDERS = "/api/v1/providers"
 ACCOUNT = f"{PROVIDERS}/listenbrainz/account"
@@ -223,26 +224,24 @@ def test_each_person_has_accounts_of_their_own(
 
 
 def test_only_administrators_choose_which_server_is_asked(
-    start_client: StartClient,
-    settings: Settings,
-    quick_passwords: None,
-    wave: tuple[LocalServer, object],
+    start_client: StartClient, settings: Settings, quick_passwords: None
 ) -> None:
-    server, provider = wave
     with Library.open(settings.library_path) as library:
         for name, password in PASSWORDS.items():
             add_account(library, name, password)
-    app = start_client(
-        settings, Access(has_accounts=True), providers={"listenbrainz": provider}
-    ).app
-    bo = TestClient(app, base_url="http://127.0.0.1:8000")
-    log_in(bo, "Bo")
-    if not any(field["name"] == "address" for field in one(bo)["fields"]):
-        pytest.skip("this service has one address")
-    fields = {**TOKEN, "address": "http://169.254.169.254/"}
-    answer = bo.put(ACCOUNT, json={"fields": fields})
-    assert answer.json()["detail"].startswith("address: ")
-    assert server.requests == []
+    with LocalServer(lambda _: pytest.fail("nobody asks")) as server:
+        app = start_client(
+            settings,
+            Access(has_accounts=True),
+            providers={"opensubsonic": OpenSubsonicProvider()},
+        ).app
+        bo = TestClient(app, base_url="http://127.0.0.1:8000")
+        log_in(bo, "Bo")
+        fields = {"address": server.address, "name": "bo", "password": "secret"}
+        answer = bo.put(f"{PROVIDERS}/opensubsonic/account", json={"fields": fields})
+        assert (answer.status_code, kind_of(answer)) == (422, "input")
+        assert answer.json()["detail"].startswith("address: ")
+        assert server.requests == []
 
 
 def test_the_key_lies_beside_the_library_for_its_owner_alone(

@@ -143,7 +143,7 @@ def test_work_that_was_stopped_until_it_is_done(sound):
     for state in (JobState.INTERRUPTED, JobState.DONE):
         with sound.running_job("add music", "/music", total=3) as job:
             job.done = 2
-        last = job._job_id
+        last = job.job_id
         sound.save_job(last, 2, 0, state)
         found = findings(sound)
         if state is JobState.INTERRUPTED:

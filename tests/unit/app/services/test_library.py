@@ -20,7 +20,7 @@ from affetto.providers.opensubsonic import OpenSubsonicProvider
 from affetto.providers.openverse import Openverse
 
 _IMPATIENT = Patience(
-    connect_s=1, silence_s=1, total_s=2, tries=2, first_pause_s=0.01, longest_wait_s=0.05
+    connect_s=2, silence_s=5, total_s=10, tries=2, first_pause_s=0.01, longest_wait_s=0.05
 )
 _ALL = len(RECORDINGS)
 
