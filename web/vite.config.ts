@@ -7,6 +7,8 @@ import { precompress } from "./scripts/precompress.ts";
 const SERVICE = process.env.AFFETTO_SERVICE ?? "http://127.0.0.1:8000";
 
 const OFFLINE_WORKER = "src/offline/offline-worker.ts";
+// A document of its own, because it may load what the page may not.
+const SPOTIFY_WINDOW = "spotify-player.html";
 
 export default defineConfig({
   plugins: [react(), offlineFiles(), precompress()],
@@ -33,7 +35,7 @@ export default defineConfig({
     manifest: true,
     assetsInlineLimit: 1024,
     rolldownOptions: {
-      input: ["index.html", OFFLINE_WORKER].map((path) =>
+      input: ["index.html", SPOTIFY_WINDOW, OFFLINE_WORKER].map((path) =>
         fileURLToPath(new URL(path, import.meta.url)),
       ),
       output: {

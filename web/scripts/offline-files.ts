@@ -7,6 +7,9 @@ const WORKER = "offline-worker.js";
 const PLACEHOLDER = "__BUILD__";
 const PAGE = "index.html";
 
+/** Documents beside the page are of no use without a connection. */
+const isOtherDocument = (name: string): boolean => name.endsWith(".html") && name !== PAGE;
+
 /** Tells the service worker the files of its build: everything, with the page at "/". */
 export function offlineFiles(): Plugin {
   let publicFolder = "";
@@ -31,7 +34,7 @@ export function offlineFiles(): Plugin {
         };
         for (const name of Object.keys(bundle).sort()) {
           const file = bundle[name];
-          if (file === worker || name.startsWith(".")) continue;
+          if (file === worker || name.startsWith(".") || isOtherDocument(name)) continue;
           add(name, file.type === "chunk" ? file.code : file.source);
         }
         for (const name of readdirSync(publicFolder).sort()) {

@@ -15,6 +15,7 @@ from affetto.api.inference_queue import InferenceQueue
 from affetto.api.login_limits import LoginLimiter
 from affetto.api.metrics import Metrics, RequestMetrics
 from affetto.api.openapi import install_openapi
+from affetto.api.player_window import mount_player_window
 from affetto.api.problems import install_problem_handlers
 from affetto.api.request_limits import RequestLimits
 from affetto.api.response_headers import ResponseHeaders
@@ -139,6 +140,7 @@ def create_app(
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
     app.include_router(health.router)
+    mount_player_window(app, app.state.providers)
     mount_page(app)
     return app
 

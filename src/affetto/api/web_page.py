@@ -53,10 +53,19 @@ def mount_page(app: FastAPI, folder: Path | None = None) -> None:
     def show_page(request: Request, path: str) -> Response:
         if path.startswith("api/"):
             raise _not_found()
-        file = _find_file(root, path)
-        if file is None:
-            raise _not_found() if is_built(root) else _not_built()
-        return _answer(request, root, file)
+        return send_file(request, root, path)
+
+
+def send_file(request: Request, root: Path, path: str) -> Response:
+    """The answer to a request for a path of the page.
+
+    Raises:
+        ProblemError: there is no such file, or the page was not built.
+    """
+    file = _find_file(root, path)
+    if file is None:
+        raise _not_found() if is_built(root) else _not_built()
+    return _answer(request, root, file)
 
 
 def _find_file(root: Path, path: str) -> Path | None:

@@ -535,10 +535,22 @@ class PlaybackToken:
 
     Attributes:
         expires_at: with a time zone.
+        script: address of the service's player, which is loaded into the page.
     """
 
     token: str = field(repr=False)
     expires_at: datetime
+    script: str
+
+
+@runtime_checkable
+class PageScripted(Protocol):
+    """A provider whose connections are `PagePlayable`."""
+
+    @property
+    def sdk(self) -> str:
+        """`PlaybackToken.script`, known before anybody has an account."""
+        ...
 
 
 @runtime_checkable

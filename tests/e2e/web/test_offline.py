@@ -122,6 +122,8 @@ def builds(built_page, tmp_path) -> tuple[Path, Path]:
     old, new = tmp_path / "old", tmp_path / "new"
     shutil.copytree(page_folder(), old)
     shutil.copytree(page_folder(), new)
+    for packed in [*new.rglob("*.br"), *new.rglob("*.gz")]:
+        packed.unlink()  # of the files as they were
     script = re.search(r'src="/assets/(index-[^"]+\.js)"', (new / "index.html").read_text())[1]
     (new / "assets" / script).rename(new / "assets" / "index-of-later.js")
     for file in new.rglob("*"):

@@ -76,13 +76,14 @@ def service_on(page: Page, name: str) -> Locator:
     return page.get_by_role("article", name=name, exact=True)
 
 
-def connect(page: Page, stage: Stage) -> None:
+def connect(page: Page, stage: Stage, listener: str = "Robin") -> None:
     """Gives Affetto leave, from its settings over Spotify's page and back."""
     page.goto(f"{stage.url}/settings/services")
     service_on(page, "Spotify").get_by_role("button", name=re.compile("^Connect")).click()
     dialog = page.get_by_role("dialog", name="Connect Spotify")
     dialog.get_by_label("Client ID").fill(CLIENT_ID)
     dialog.get_by_role("button", name="Go on to Spotify").click()
+    page.get_by_role("radio", name=re.compile(f"^{listener},")).check()
     page.get_by_role("button", name="Agree").click()
     expect(page.get_by_text("Spotify is connected.")).to_be_visible()
 

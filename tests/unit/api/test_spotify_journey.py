@@ -147,7 +147,9 @@ def test_only_the_short_lived_token_reaches_the_page(
     with caplog.at_level("DEBUG"):
         give_leave(client, demo)
         client.put(f"{SPOTIFY}/player/tracks", json={"tracks": at_spotify(client)})
-    token = client.get(f"{SPOTIFY}/playback-token").json()["token"]
+    given = client.get(f"{SPOTIFY}/playback-token").json()
+    assert given["script"] == demo.provider.sdk
+    token = given["token"]
     kept = settings.library_path.read_bytes()
     told = "".join(
         client.get(path).text for path in ("/api/v1/providers", "/api/v1/me/export", "/metrics")

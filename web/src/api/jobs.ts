@@ -1,6 +1,15 @@
+import { queryOptions } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { PREFIX } from "./client";
+import { PREFIX, send } from "./client";
 import type { Job } from "./types";
+
+/** The jobs that were begun last, the newest first, whoever began them. */
+export const jobsQuery = queryOptions({
+  queryKey: ["jobs"],
+  queryFn: ({ signal }) => send<Job[]>("GET", "/jobs", { signal }),
+});
+
+export const stopJob = (id: number) => send("DELETE", `/jobs/${id}`);
 
 /** Follows a job over server-sent events until it ends; the browser reconnects by itself. */
 export function useJobProgress(id: number | null, onEnd?: (job: Job) => void): Job | null {

@@ -3467,6 +3467,7 @@ export interface components {
          * @description What lets the page play by itself for a short while.
          * @example {
          *       "expires_at": "2026-05-01T13:00:00Z",
+         *       "script": "https://sdk.example/player.js",
          *       "token": "…"
          *     }
          */
@@ -3478,6 +3479,11 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /**
+             * Script
+             * @description Address of the service's own player for web pages.
+             */
+            script: string;
         };
         /**
          * PlayedOut

@@ -1,23 +1,11 @@
 import i18next, { type BackendModule } from "i18next";
 import { initReactI18next } from "react-i18next";
+import { keepLanguage, LANGUAGES, type Language, preferredLanguage } from "./language";
 
-export const LANGUAGES = ["en", "pl"] as const;
-export type Language = (typeof LANGUAGES)[number];
-
-const KEY = "affetto.language";
 const catalogues = import.meta.glob<{ default: object }>(["./en/*.json", "./pl/*.json"]);
 
-/** The language chosen before, else the first of the browser's that the page speaks. */
-export function preferredLanguage(): Language {
-  const wanted = [localStorage.getItem(KEY) ?? "", ...navigator.languages];
-  const found = wanted
-    .map((tag) => tag.slice(0, 2).toLowerCase())
-    .find((tag): tag is Language => LANGUAGES.includes(tag as Language));
-  return found ?? "en";
-}
-
 export async function chooseLanguage(language: Language): Promise<void> {
-  localStorage.setItem(KEY, language);
+  keepLanguage(language);
   await i18next.changeLanguage(language);
 }
 

@@ -1,5 +1,6 @@
 import { intoSrgb, type Oklch, toCss } from "./oklch";
-import { currentTheme, type Theme } from "./theme";
+import { currentTheme } from "./theme";
+import type { Theme } from "./theme-choice";
 
 export interface MoodPoint {
   /** -1 unpleasant to 1 pleasant */

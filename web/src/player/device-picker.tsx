@@ -1,6 +1,6 @@
 import { useMutation, useQueries, useQueryClient } from "@tanstack/react-query";
-import { AppWindow, Check, Speaker } from "lucide-react";
-import type { ReactNode } from "react";
+import { AppWindow, Check, Laptop, Speaker } from "lucide-react";
+import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { send } from "@/api/client";
@@ -17,9 +17,11 @@ import { Button } from "@/components/button";
 import { Dialog } from "@/components/dialog";
 import { Skeleton, Spinner } from "@/components/spinner";
 import { say } from "@/components/toast";
+import { WINDOW_PATH } from "@/spotify-window/channel";
 import styles from "./device-picker.module.css";
 import { playHere, playOn } from "./elsewhere";
 import { type PlayerTrack, usePlayer } from "./player";
+import { openWindow, useWindowDevice, WindowFailed, windowDevice } from "./spotify-window";
 
 /** Where music can play: this page, and the devices of the services that are connected. */
 export default function DevicePicker({
@@ -42,8 +44,12 @@ export default function DevicePicker({
 
 interface Choice {
   service: MusicService;
-  device: ServiceDevice;
+  /** Null for the window of this browser, which may have to be opened first. */
+  device: ServiceDevice | null;
 }
+
+const playsInWindow = ({ name, capabilities }: MusicService) =>
+  name === "spotify" && capabilities.includes("page");
 
 function Places({ onDone, list }: { onDone: () => void; list?: readonly PlayerTrack[] }) {
   const { t } = useTranslation(["player", "common"]);
@@ -54,17 +60,22 @@ function Places({ onDone, list }: { onDone: () => void; list?: readonly PlayerTr
   const lost = services?.filter(({ account }) => account?.needs_sign_in) ?? [];
   const devices = useQueries({ queries: usable.map(devicesQuery) });
   const choice = useMutation({
-    mutationFn: ({ service, device }: Choice) => playOn(service, device, list),
+    mutationFn: async ({ service, device }: Choice) =>
+      playOn(service, device ?? (await windowDevice()), list),
     onSuccess: ({ found, of }) => {
       if (found < of) say(t("output.missing", { found, count: of }));
       onDone();
     },
     onError: (failure) => {
-      say(problemSentence(failure), { tone: "alarm" });
+      const isOfWindow = failure instanceof WindowFailed;
+      say(isOfWindow ? t("output.windowFailed") : problemSentence(failure), { tone: "alarm" });
       void client.invalidateQueries({ queryKey: servicesQuery.queryKey });
     },
   });
-  const sendingTo = choice.isPending ? choice.variables.device.id : null;
+  const windowId = useWindowDevice();
+  const sendingTo = choice.isPending ? (choice.variables.device?.id ?? null) : null;
+  const choose = (chosen: Choice) => !choice.isPending && choice.mutate(chosen);
+  const isOther = ({ id }: ServiceDevice) => id !== windowId;
   return (
     <div className={styles.places}>
       {!list && (
@@ -90,6 +101,14 @@ function Places({ onDone, list }: { onDone: () => void; list?: readonly PlayerTr
         return (
           <section key={service.name} aria-label={service.title}>
             <h3 className={styles.service}>{service.title}</h3>
+            {playsInWindow(service) && (
+              <WindowPlace
+                isOpening={choice.isPending && choice.variables.device === null}
+                isCurrent={windowId !== null && output?.device.id === windowId && !list}
+                isBusy={choice.isPending}
+                onChoose={() => choose({ service, device: null })}
+              />
+            )}
             {answer?.error ? (
               <p role="alert" className={styles.fault}>
                 {problemSentence(answer.error)} <Again onPress={() => void answer.refetch()} />
@@ -105,7 +124,7 @@ function Places({ onDone, list }: { onDone: () => void; list?: readonly PlayerTr
               </p>
             ) : (
               <ul>
-                {answer.data.map((device) => (
+                {answer.data.filter(isOther).map((device) => (
                   <Place
                     key={device.id}
                     icon={sendingTo === device.id ? <Spinner /> : <Speaker />}
@@ -114,7 +133,7 @@ function Places({ onDone, list }: { onDone: () => void; list?: readonly PlayerTr
                     isCurrent={
                       output?.service === service.name && output.device.id === device.id && !list
                     }
-                    onChoose={() => !choice.isPending && choice.mutate({ service, device })}
+                    onChoose={() => choose({ service, device })}
                   />
                 ))}
               </ul>
@@ -152,6 +171,47 @@ const devicesQuery = ({ name }: MusicService) => ({
   gcTime: 0,
   retry: false,
 });
+
+/** The window of this browser, opened by the click that chooses it. */
+function WindowPlace({
+  isOpening,
+  isCurrent,
+  isBusy,
+  onChoose,
+}: {
+  isOpening: boolean;
+  isCurrent: boolean;
+  isBusy: boolean;
+  onChoose: () => void;
+}) {
+  const { t } = useTranslation("player");
+  const [isBlocked, setBlocked] = useState(false);
+  return (
+    <>
+      <ul>
+        <Place
+          icon={isOpening ? <Spinner /> : <Laptop />}
+          name={t("output.browser")}
+          {...(isOpening ? { note: t("output.opening") } : {})}
+          isCurrent={isCurrent}
+          onChoose={() => {
+            if (isBusy) return;
+            setBlocked(!openWindow());
+            onChoose();
+          }}
+        />
+      </ul>
+      {isBlocked && isOpening && (
+        <p className={styles.quiet}>
+          {t("output.blocked")}{" "}
+          <a href={WINDOW_PATH} target="_blank" rel="noreferrer">
+            {t("output.openWindow")}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
 
 function Again({ onPress }: { onPress: () => void }) {
   const { t } = useTranslation("player");

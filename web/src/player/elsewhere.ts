@@ -80,6 +80,13 @@ export async function leaveService(name: string): Promise<void> {
   if (playing) await send("PUT", `${pathOf(name)}/player/pause`).catch(() => undefined);
 }
 
+/** Comes back to this page, silent, if a device that is gone was what it played on. */
+export function loseDevice(service: string, device: string): boolean {
+  if (active?.service !== service || active.deviceId !== device) return false;
+  takeBack(false);
+  return true;
+}
+
 class ServicePlayer implements Remote {
   readonly service: string;
   #device: ServiceDevice;
@@ -102,6 +109,10 @@ class ServicePlayer implements Remote {
   constructor(service: string, device: ServiceDevice) {
     this.service = service;
     this.#device = device;
+  }
+
+  get deviceId(): string {
+    return this.#device.id;
   }
 
   get #path(): string {

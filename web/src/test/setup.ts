@@ -14,6 +14,7 @@ window.matchMedia ??= (query: string) =>
     removeListener: () => undefined,
   }) as MediaQueryList;
 window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView ??= () => undefined;
 globalThis.ResizeObserver ??= class {
   observe() {}
   unobserve() {}

@@ -158,11 +158,20 @@ class PlaybackTokenOut(BaseModel):
     """What lets the page play by itself for a short while."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"token": "…", "expires_at": "2026-05-01T13:00:00Z"}]}
+        json_schema_extra={
+            "examples": [
+                {
+                    "token": "…",
+                    "expires_at": "2026-05-01T13:00:00Z",
+                    "script": "https://sdk.example/player.js",
+                }
+            ]
+        }
     )
 
     token: str
     expires_at: datetime
+    script: str = Field(description="Address of the service's own player for web pages.")
 
 
 class BudgetOut(BaseModel):

@@ -58,12 +58,16 @@ class SpotifyConnection:
         leave: the account's tokens.
         endpoint: where they are renewed; closed with the connection.
         client: asks in their name; closed with the connection.
+        sdk: address of the Web Playback SDK.
     """
 
-    def __init__(self, leave: Leave, endpoint: TokenEndpoint, client: SpotifyClient) -> None:
+    def __init__(
+        self, leave: Leave, endpoint: TokenEndpoint, client: SpotifyClient, sdk: str
+    ) -> None:
         self._leave = leave
         self._endpoint = endpoint
         self._client = client
+        self._sdk = sdk
 
     def describe_account(self) -> str:
         """See `Connection.describe_account`."""
@@ -90,7 +94,8 @@ class SpotifyConnection:
             raise NotAllowedError(
                 SERVICE, "was not given leave to play in the page; sign in again, and agree to it"
             )
-        return PlaybackToken(tokens.access, datetime.fromtimestamp(tokens.expires_at, UTC))
+        expires_at = datetime.fromtimestamp(tokens.expires_at, UTC)
+        return PlaybackToken(tokens.access, expires_at, self._sdk)
 
     def search(self, query: TrackQuery, limit: int = MAX_SEARCH_RESULTS) -> list[ProviderTrack]:
         """See `Searchable.search`."""

@@ -40,6 +40,7 @@ class SpotifyProvider:
     Attributes:
         api: address of the Web API.
         accounts: address of the accounts service.
+        sdk: address of the Web Playback SDK.
         client_id_help: where to find the client ID.
         patience: how long to wait for either, and how often to try.
         clock: seconds since 1970.
@@ -47,6 +48,7 @@ class SpotifyProvider:
 
     api: str = "https://api.spotify.com/v1"
     accounts: str = "https://accounts.spotify.com"
+    sdk: str = "https://sdk.scdn.co/spotify-player.js"
     client_id_help: str = (
         "of an app that you make at developer.spotify.com/dashboard; the guide says how"
     )
@@ -78,7 +80,8 @@ class SpotifyProvider:
         """See `Provider.open`."""
         endpoint = self._endpoint(account)
         leave = Leave(account, endpoint, self.clock)
-        return SpotifyConnection(leave, endpoint, SpotifyClient(self.api, leave, self.patience))
+        client = SpotifyClient(self.api, leave, self.patience)
+        return SpotifyConnection(leave, endpoint, client, self.sdk)
 
     def start_sign_in(self, account: Account, return_url: str) -> BrowserVisit:
         """See `BrowserSignIn.start_sign_in`."""

@@ -173,6 +173,7 @@ def test_the_page_s_player_gets_a_token_and_its_end_only_with_leave_for_it(bench
     given = bench.provider.open(account).playback_token()
     assert given.token == account.secrets["access_token"]
     assert given.expires_at.timestamp() == bench.clock.now + ACCESS_LIFETIME_S
+    assert given.script == bench.provider.sdk
     for missing in PLAYBACK_SCOPES:
         secrets = bench.service.authority.give(bench.listener, SCOPES - {missing})
         connection = bench.provider.open(Account({"client_id": CLIENT_ID}, secrets))

@@ -2,6 +2,7 @@
 
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { send } from "@/api/client";
+import { jobsQuery, stopJob } from "@/api/jobs";
 import type { components } from "@/api/schema";
 import type { Job } from "@/api/types";
 
@@ -11,12 +12,6 @@ export type Addition =
   | { kind: "folder"; path: string }
   | { kind: "starter" }
   | { kind: "import"; file: File };
-
-export const jobsQuery = queryOptions({
-  queryKey: ["jobs"],
-  queryFn: ({ signal }) => send<{ jobs: Job[] }>("GET", "/jobs", { signal }),
-  select: ({ jobs }) => jobs,
-});
 
 export const foldersQuery = (path: string | null) =>
   queryOptions({
@@ -48,5 +43,5 @@ export function useAddition() {
 }
 
 export function useStopJob() {
-  return useMutation({ mutationFn: (id: number) => send("DELETE", `/jobs/${id}`) });
+  return useMutation({ mutationFn: stopJob });
 }

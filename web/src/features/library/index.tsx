@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
-import { useMemo, useState } from "react";
+import { Plus, Search } from "lucide-react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
 import { useSession } from "@/api/session";
@@ -20,11 +20,15 @@ import { TrackTable } from "./track-table";
 import { statsQuery } from "./tracks";
 import { useSettledFilters } from "./use-library";
 
+// Loaded when it is first asked for.
+const OpenMusic = lazy(() => import("./open-music"));
+
 /** All music that matching chooses from. What is shown stands in the address. */
 export default function LibraryPage() {
   const { t } = useTranslation(["library", "common"]);
   const [params, setParams] = useSearchParams();
   const [adding, setAdding] = useState(false);
+  const [finding, setFinding] = useState<"never" | "now" | "before">("never");
   const [started, setStarted] = useState<readonly number[]>([]);
   const stats = useQuery(statsQuery);
   const address = params.toString();
@@ -62,9 +66,14 @@ export default function LibraryPage() {
           </p>
         </div>
         {!isEmpty && mayChange && (
-          <Button icon={<Plus />} onClick={() => setAdding(true)}>
-            {t("add.title")}
-          </Button>
+          <div className={styles.ways}>
+            <Button icon={<Search />} onClick={() => setFinding("now")}>
+              {t("openMusic.title")}
+            </Button>
+            <Button icon={<Plus />} onClick={() => setAdding(true)}>
+              {t("add.title")}
+            </Button>
+          </div>
         )}
       </header>
       <JobsPanel started={started} />
@@ -75,9 +84,14 @@ export default function LibraryPage() {
           title={t("empty.title")}
           action={
             mayChange && (
-              <Button variant="primary" icon={<Plus />} onClick={() => setAdding(true)}>
-                {t("add.title")}
-              </Button>
+              <div className={styles.ways}>
+                <Button variant="primary" icon={<Plus />} onClick={() => setAdding(true)}>
+                  {t("add.title")}
+                </Button>
+                <Button icon={<Search />} onClick={() => setFinding("now")}>
+                  {t("openMusic.title")}
+                </Button>
+              </div>
             )
           }
         >
@@ -119,6 +133,11 @@ export default function LibraryPage() {
         onClose={() => setAdding(false)}
         onStarted={(job) => setStarted((before) => [...before, job])}
       />
+      {finding !== "never" && (
+        <Suspense fallback={null}>
+          <OpenMusic open={finding === "now"} onClose={() => setFinding("before")} />
+        </Suspense>
+      )}
       <TrackSheet
         key={track}
         id={track}

@@ -2,9 +2,10 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { Toasts } from "@/components/toast";
 import { player, stop } from "@/player/player";
+import { stubEventSource } from "@/test/event-source";
 import { problem, service } from "@/test/service";
 import Library from "./index";
 import { detailsOf } from "./testing";
@@ -36,7 +37,7 @@ beforeEach(() => {
   service.use(
     session(true),
     stats(TOTAL),
-    http.get("*/api/v1/jobs", () => HttpResponse.json({ jobs: [] })),
+    http.get("*/api/v1/jobs", () => HttpResponse.json([])),
     http.get("*/api/v1/library/map", ({ request }) => {
       mapped.push(new URL(request.url).search);
       return HttpResponse.json({
@@ -66,6 +67,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   service.resetHandlers();
+  vi.unstubAllGlobals();
   stop();
 });
 
@@ -146,6 +148,24 @@ describe("the list", () => {
     const alert = await screen.findByRole("alert");
     await userEvent.click(within(alert).getByRole("button", { name: "Try again" }));
     expect(await screen.findByRole("button", { name: "Track 1" })).toBeVisible();
+  });
+});
+
+describe("the work that goes on", () => {
+  it("is shown also where it was begun before the page was opened", async () => {
+    stubEventSource();
+    service.use(
+      http.get("*/api/v1/jobs", () =>
+        HttpResponse.json([
+          { id: 4, kind: "add music", subject: "/music", state: "running", done: 3, total: 9 },
+          { id: 3, kind: "add music", subject: "/old", state: "done", done: 2, total: 2 },
+        ]),
+      ),
+    );
+    show();
+    expect(await screen.findByRole("heading", { name: "Adding music" })).toBeVisible();
+    expect(screen.getByText("3 of 9")).toBeVisible();
+    expect(screen.queryByText(/Adding old/)).toBeNull();
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Surface } from "@/components/canvas-drawing";
 import { type MoodPoint, moodColour, moodOklch } from "@/lib/mood";
 import { toBytes } from "@/lib/oklch";
-import type { Theme } from "@/lib/theme";
+import type { Theme } from "@/lib/theme-choice";
 import type { Area } from "./filters";
 import { type MapView, placeOf, pointAt } from "./map-view";
 import type { PointIndex } from "./point-index";

@@ -4,7 +4,8 @@ import type { Timeline } from "@/api/types";
 import { keepDrawn, type Surface } from "@/components/canvas-drawing";
 import { formatDuration } from "@/lib/format";
 import { moodColour } from "@/lib/mood";
-import { type Theme, useTheme } from "@/lib/theme";
+import { useTheme } from "@/lib/theme";
+import type { Theme } from "@/lib/theme-choice";
 import styles from "./mood-waveform.module.css";
 
 const BAR_PX = 3;

@@ -47,6 +47,11 @@ class Player:
         owner: whose devices these are.
         clock: seconds since 1970.
         heard: told of each recording that was heard, and when that was.
+
+    Attributes:
+        devices: what can be played on.
+        page: the device that is a web page.
+        active: the device that plays, or did last.
     """
 
     def __init__(self, owner: str, clock: Callable[[], float], heard: Heard) -> None:
@@ -59,7 +64,8 @@ class Player:
                 make_id(f"{owner} radio"), "Kitchen radio", "Speaker", supports_volume=False
             ),
         ]
-        self.active: PlayingDevice | None = self.devices[0]
+        self.page = self.devices[0]
+        self.active: PlayingDevice | None = self.page
         self._current: Recording | None = None
         self.queue: list[Recording] = []
         self._list: Sequence[Recording] = ()

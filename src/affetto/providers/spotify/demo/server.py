@@ -11,6 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from affetto.providers.spotify.demo.authority import CLIENT_ID
 from affetto.providers.spotify.demo.messages import Reply, Request
+from affetto.providers.spotify.demo.sdk import SCRIPT_PATH
 from affetto.providers.spotify.demo.service import DemoSpotify
 from affetto.providers.spotify.provider import SpotifyProvider
 
@@ -40,6 +41,7 @@ def make_provider(address: str) -> SpotifyProvider:
     return SpotifyProvider(
         api=f"{address}/v1",
         accounts=address,
+        sdk=f"{address}{SCRIPT_PATH}",
         client_id_help=f"in this demonstration: {CLIENT_ID}",
     )
 

@@ -18,6 +18,7 @@ from affetto.providers.spotify.demo.pages import (
     problem_page,
     track_page,
 )
+from affetto.providers.spotify.demo.sdk import answer_sdk, is_of_sdk
 from affetto.providers.spotify.demo.web_api import PREFIX, WebApi
 
 _QUESTION = (
@@ -54,6 +55,8 @@ class DemoSpotify:
         with self._lock:
             if request.path.startswith(f"{PREFIX}/"):
                 return self.web_api.answer(request, self.address)
+            if is_of_sdk(request):
+                return answer_sdk(request, self.authority)
             match request.method, request.path:
                 case "POST", "/api/token":
                     return self.authority.answer_token_request(request)

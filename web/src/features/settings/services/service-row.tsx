@@ -1,13 +1,16 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { problemSentence } from "@/api/problem";
 import type { MusicService } from "@/api/services";
+import { useSession } from "@/api/session";
 import { Button } from "@/components/button";
 import { Switch } from "@/components/choice";
 import { say } from "@/components/toast";
 import { Confirm } from "../confirm";
 import { ConnectDialog } from "./connect-dialog";
-import { useDisconnecting, useLearning, useSendingPlays, useTelling } from "./queries";
+import { budgetQuery, useDisconnecting, useLearning, useSendingPlays, useTelling } from "./queries";
+import { ServerImport } from "./server-import";
 import styles from "./services.module.css";
 
 /** One service: its name and purpose at the left, the one next thing to do at the right. */
@@ -83,16 +86,38 @@ function State({ service: { account, sign_in } }: { service: MusicService }) {
 
 type Account = NonNullable<MusicService["account"]>;
 
-/** What a connected service may know, and what may be learned from it. */
+/** What a connected service may know, what may be had of it, and what it still answers. */
 function Uses({ service, account }: { service: MusicService; account: Account }) {
-  const tells = service.capabilities.includes("submit");
-  const learns = service.capabilities.includes("history");
-  if (!tells && !learns) return null;
+  const isAdministrator = useSession().data?.user?.is_administrator ?? false;
+  const can = (capability: MusicService["capabilities"][number]) =>
+    service.capabilities.includes(capability);
+  const brings = isAdministrator && can("browse") && can("stream");
+  if (!can("submit") && !can("history") && !brings && !can("meter")) return null;
   return (
     <div className={styles.uses}>
-      {tells && <Telling service={service} account={account} />}
-      {learns && <Learning service={service} />}
+      {can("submit") && <Telling service={service} account={account} />}
+      {can("history") && <Learning service={service} />}
+      {brings && <ServerImport service={service} />}
+      {can("meter") && <Allowance service={service} />}
     </div>
+  );
+}
+
+function Allowance({ service }: { service: MusicService }) {
+  const { t, i18n } = useTranslation("services");
+  const { data, error } = useQuery(budgetQuery(service));
+  if (error) return <p className={styles.fault}>{problemSentence(error)}</p>;
+  if (!data) return null;
+  const { used, limit, resets_at } = data;
+  const time = new Intl.DateTimeFormat(i18n.language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(resets_at));
+  return (
+    <p className={styles.quiet}>
+      {t("budget.left", { count: Math.max(0, limit - used), limit, time })}
+    </p>
   );
 }
 

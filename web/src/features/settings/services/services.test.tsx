@@ -1,8 +1,10 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import type { MusicService } from "@/api/services";
+import type { Job } from "@/api/types";
+import { type Follower, stubEventSource } from "@/test/event-source";
 import { renderInApp } from "@/test/render";
 import { problem, service } from "@/test/service";
 import Settings from "../index";
@@ -39,7 +41,26 @@ const HISTORY: MusicService = {
   account: account({ waiting_plays: 3 }),
 };
 
+const SERVER: MusicService = { ...OWN, capabilities: ["browse", "stream"], account: account() };
+
+const importOf = (members: Partial<Job>): Job => ({
+  id: 8,
+  kind: "import a server",
+  subject: "OpenSubsonic",
+  state: "running",
+  done: 0,
+  total: null,
+  current: null,
+  error: null,
+  report: null,
+  failed: 0,
+  started_at: "2026-05-01T12:00:00Z",
+  ...members,
+});
+
 let services: MusicService[];
+let jobs: object[];
+let followers: Follower[];
 let asked: { path: string; body: unknown }[];
 
 beforeAll(() => service.listen({ onUnhandledRequest: "error" }));
@@ -47,19 +68,40 @@ afterAll(() => service.close());
 beforeEach(() => {
   services = [OWN, HISTORY];
   asked = [];
+  jobs = [];
+  followers = stubEventSource();
   service.use(
+    http.get("*/api/v1/jobs", () => HttpResponse.json(jobs)),
+    http.delete("*/api/v1/jobs/:id", ({ params }) => {
+      asked.push({ path: `DELETE job ${params.id}`, body: "" });
+      return new HttpResponse(null, { status: 204 });
+    }),
     http.get("*/api/v1/providers", () => HttpResponse.json({ providers: services })),
     http.all("*/api/v1/providers/:name/:what", async ({ request, params }) => {
       const text = await request.text();
       asked.push({ path: `${request.method} ${params.name} ${params.what}`, body: text });
       if (params.what === "plays") return HttpResponse.json({ told: 3 });
+      if (params.what === "library") return HttpResponse.json(importOf({}), { status: 202 });
+      if (params.what === "budget") {
+        return HttpResponse.json({ used: 3, limit: 100, resets_at: "2026-05-02T08:00:00" });
+      }
       if (params.what === "listens") return HttpResponse.json({ new: 12, known: 1 });
       if (request.method === "DELETE") return new HttpResponse(null, { status: 204 });
       return HttpResponse.json(services[0]);
     }),
   );
 });
-afterEach(() => service.resetHandlers());
+afterEach(() => {
+  service.resetHandlers();
+  vi.unstubAllGlobals();
+});
+
+const asAdministrator = () =>
+  service.use(
+    http.get("*/api/v1/session", () =>
+      HttpResponse.json({ user: { name: "default", is_administrator: true } }),
+    ),
+  );
 
 const open = (search = "") => renderInApp(<Settings />, `/settings/services${search}`);
 const rowOf = async (name: string) => within(await screen.findByRole("article", { name }));
@@ -155,4 +197,78 @@ it("says where nothing came of a visit to the service's page, of services that t
   open("?service=your%20bank&problem=x&detail=Call%20this%20number");
   await rowOf("OpenSubsonic");
   expect(screen.queryByText(/Call this number/)).toBeNull();
+});
+
+it("brings the music of a server into the library, and says what came of it", async () => {
+  asAdministrator();
+  services = [SERVER];
+  open();
+  const row = await rowOf("OpenSubsonic");
+  await userEvent.click(
+    await row.findByRole("button", { name: "Bring its music into the library" }),
+  );
+  await waitFor(() => expect(followers[0]?.address).toBe("/api/v1/jobs/8/events"));
+  expect(asked).toEqual([{ path: "POST opensubsonic library", body: '{"retry_failed":false}' }]);
+  const underway = importOf({ done: 12, total: 30, current: "Ada - Rain" });
+  act(() => followers[0]?.emit("progress", underway));
+  expect(row.getByText("12 of 30")).toBeVisible();
+  expect(row.getByText("Ada - Rain")).toBeVisible();
+  const report = {
+    ...{ tracks: 30, new: 20, merged: 10, changed: 0, heard: 28, failed: 1, is_interrupted: false },
+    failures: [{ name: "Ada - Fog", reason: "is damaged" }],
+  };
+  act(() => followers[0]?.emit("end", importOf({ state: "done", done: 30, total: 30, report })));
+  expect(row.getByText("20 new tracks. 28 were heard.")).toBeVisible();
+  expect(row.getByText("Ada - Fog: is damaged")).toBeInTheDocument();
+  await userEvent.click(row.getByRole("button", { name: "Try those again" }));
+  await waitFor(() => expect(asked.at(-1)?.body).toBe('{"retry_failed":true}'));
+});
+
+it("shows an import that goes on already, stops it, and says how it ended", async () => {
+  asAdministrator();
+  services = [SERVER];
+  jobs = [importOf({ id: 5, done: 2, total: 9 })];
+  open();
+  const row = await rowOf("OpenSubsonic");
+  await userEvent.click(await row.findByRole("button", { name: "Stop" }));
+  expect(asked.map(({ path }) => path)).toEqual(["DELETE job 5"]);
+  jobs = [];
+  act(() => followers[0]?.emit("end", importOf({ id: 5, state: "interrupted" })));
+  expect(await row.findByText("Stopped; what was done is kept.")).toBeVisible();
+});
+
+it("says why an import ended early, and why none began", async () => {
+  asAdministrator();
+  services = [SERVER];
+  open();
+  const row = await rowOf("OpenSubsonic");
+  const begin = () =>
+    row.findByRole("button", { name: "Bring its music into the library" }).then(userEvent.click);
+  await begin();
+  await waitFor(() => expect(followers.length).toBe(1));
+  act(() => followers[0]?.emit("end", importOf({ state: "failed", error: "it is gone" })));
+  expect(row.getByText("It ended early: it is gone")).toBeVisible();
+  service.use(
+    http.post("*/api/v1/providers/opensubsonic/library", () =>
+      problem(502, "service-unreachable", "no way there", {}, { service: "OpenSubsonic" }),
+    ),
+  );
+  await begin();
+  expect(await row.findByText(/OpenSubsonic cannot be reached just now/)).toBeVisible();
+});
+
+it("lets only administrators bring music in", async () => {
+  services = [SERVER];
+  open();
+  const row = await rowOf("OpenSubsonic");
+  expect(row.getByText("Connected as ada")).toBeVisible();
+  expect(row.queryByRole("button", { name: /Bring its music/ })).toBeNull();
+});
+
+it("tells how many searches are left of a service that counts them", async () => {
+  const title = { name: "youtube", title: "YouTube" };
+  services = [{ ...OWN, ...title, capabilities: ["meter"], account: account() }];
+  open();
+  const row = await rowOf("YouTube");
+  expect(await row.findByText("97 of 100 searches left until 08:00")).toBeVisible();
 });
