@@ -197,7 +197,7 @@ def test_a_worker_that_is_taken_away_leaves_nothing(builds, port, open_page):
     with serve_build(new, port):
         page.reload()
         wait_for(page, N_WORKERS, 0)
-        assert page.evaluate(CACHES) == []
+        wait_for(page, "caches.keys().then((names) => names.length)", 0)
         page.reload()
         expect(page.get_by_role("link", name="Live")).to_be_visible()
         assert page.evaluate("navigator.serviceWorker.controller") is None
