@@ -74,7 +74,7 @@ def save_tracks(library: Library, user: str, name: str, track_ids: Sequence[int]
     with library.changing() as session:
         playlists = PlaylistRepository(session)
         _check_free(playlists, user, name)
-        tracks = _pick(playlists, track_ids)
+        tracks = pick_tracks(playlists, track_ids)
         return playlists.add(user, name, tracks, datetime.now(UTC))
 
 
@@ -126,7 +126,7 @@ def change_playlist(
             _check_free(playlists, user, name, but=playlist_id)
         tracks = None
         if track_ids is not None:
-            tracks = _pick(playlists, track_ids, playlist.tracks)
+            tracks = pick_tracks(playlists, track_ids, playlist.tracks)
         playlists.change(user, playlist_id, datetime.now(UTC), name=name, tracks=tracks)
     return True
 
@@ -139,6 +139,26 @@ def forget_playlist(library: Library, user: str, playlist_id: int) -> bool:
     """
     with library.changing() as session:
         return PlaylistRepository(session).forget(user, playlist_id)
+
+
+def pick_tracks(
+    playlists: PlaylistRepository, track_ids: Sequence[int], before: Sequence[SavedTrack] = ()
+) -> list[SavedTrack]:
+    """Tracks by number, in the order that they are named in.
+
+    Args:
+        playlists: of the library that they are of.
+        track_ids: the library's numbers.
+        before: tracks that may be named though the library lost them.
+
+    Raises:
+        InputError: there is no such track.
+    """
+    known = playlists.tracks_of_library(track_ids) | {entry.track.id: entry for entry in before}
+    for track_id in track_ids:
+        if track_id not in known:
+            raise InputError("tracks", f"there is no track {track_id} in the library")
+    return [known[track_id] for track_id in track_ids]
 
 
 def as_playlist(saved: SavedPlaylist) -> Playlist:
@@ -180,16 +200,6 @@ def _check_free(
 ) -> None:
     if playlists.find_by_name(user, name) not in (None, but):
         raise NameTakenError(name)
-
-
-def _pick(
-    playlists: PlaylistRepository, track_ids: Sequence[int], before: Sequence[SavedTrack] = ()
-) -> list[SavedTrack]:
-    known = playlists.tracks_of_library(track_ids) | {entry.track.id: entry for entry in before}
-    for track_id in track_ids:
-        if track_id not in known:
-            raise InputError("tracks", f"there is no track {track_id} in the library")
-    return [known[track_id] for track_id in track_ids]
 
 
 def _mean_mood(saved: SavedPlaylist) -> Affect:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from affetto.errors import InputError, LibraryError
-from affetto.library.history_repository import HistoryRepository
+from affetto.app.history import find_match
+from affetto.app.playlists import find_playlist, pick_tracks
+from affetto.errors import LibraryError
 from affetto.library.playlist_repository import PlaylistRepository
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ def tracks_of_match(library: Library, user: str, match_id: int) -> list[Track]:
         NoSuchListError: there is no such match.
         LibraryError: the library cannot be read.
     """
-    with library.looking() as session:
-        match = HistoryRepository(session).find(user, match_id)
+    match = find_match(library, user, match_id)
     if match is None:
         raise NoSuchListError(f"your history has no match {match_id}")
     return [entry.track for entry in match.playlist.recommendations]
@@ -39,8 +39,7 @@ def tracks_of_playlist(library: Library, user: str, playlist_id: int) -> list[Tr
         NoSuchListError: there is no such playlist.
         LibraryError: the library cannot be read.
     """
-    with library.looking() as session:
-        playlist = PlaylistRepository(session).find(user, playlist_id)
+    playlist = find_playlist(library, user, playlist_id)
     if playlist is None:
         raise NoSuchListError(f"you have no playlist {playlist_id}")
     return [entry.track for entry in playlist.tracks]
@@ -54,8 +53,5 @@ def tracks_by_number(library: Library, track_ids: Sequence[int]) -> list[Track]:
         LibraryError: the library cannot be read.
     """
     with library.looking() as session:
-        known = PlaylistRepository(session).tracks_of_library(track_ids)
-    for track_id in track_ids:
-        if track_id not in known:
-            raise InputError("tracks", f"there is no track {track_id} in the library")
-    return [known[track_id].track for track_id in track_ids]
+        picked = pick_tracks(PlaylistRepository(session), track_ids)
+    return [entry.track for entry in picked]
