@@ -12,13 +12,10 @@ import pytest
 import torch
 
 from affetto.errors import InputError
+from affetto.training.face_augmentation import augment
+from affetto.training.face_config import FaceConfig
+from affetto.training.face_network import CalibratedFaceNet, FaceLogits, Temperatures
 from affetto.training.recipes import face
-from affetto.training.recipes.face import (
-    CalibratedFaceNet,
-    FaceConfig,
-    FaceLogits,
-    Temperatures,
-)
 
 CONFIG = FaceConfig(
     backbone="lite0",
@@ -166,11 +163,11 @@ def test_only_faces_with_votes_teach_the_second_head():
 def test_augmented_views_stay_greys_and_differ_from_each_other():
     faces = torch.randint(0, 256, (64, 48, 48), dtype=torch.uint8)
     config = FaceConfig()
-    first = face.augment(faces, config, torch.Generator().manual_seed(1))
-    second = face.augment(faces, config, torch.Generator().manual_seed(2))
+    first = augment(faces, config, torch.Generator().manual_seed(1))
+    second = augment(faces, config, torch.Generator().manual_seed(2))
     assert first.shape == (64, 1, 96, 96)
     assert first.min() >= 0
     assert first.max() <= 1
     assert (first - second).abs().mean(dim=(1, 2, 3)).min() > 0.02
-    again = face.augment(faces, config, torch.Generator().manual_seed(1))
+    again = augment(faces, config, torch.Generator().manual_seed(1))
     assert torch.equal(first, again)

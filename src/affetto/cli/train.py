@@ -32,7 +32,7 @@ def train_face(
     data: DataOption,
     run: RunOption = None,
     backbone: Annotated[
-        str, typer.Option(help="mobilenet, resnet or lite0: where its features come from.")
+        str, typer.Option(help="mobilenet, resnet, lite0 or vgg: where its features come from.")
     ] = "mobilenet",
     pretrained: Annotated[
         Path | None,
@@ -46,24 +46,29 @@ def train_face(
         Path | None, typer.Option(help="A finished run whose network to go on from.")
     ] = None,
     epochs: Annotated[int, typer.Option(min=1, help="Passes over the data.")] = 24,
-    peak_lr: Annotated[float, typer.Option(help="Highest learning rate of the cycle.")] = 8e-4,
+    peak_lr: Annotated[
+        float | None,
+        typer.Option(help="Highest learning rate of the cycle [default: that of the backbone]."),
+    ] = None,
     threads: Annotated[int, typer.Option(min=0, help="0: as many as there are cores.")] = 0,
     seed: Annotated[int, typer.Option(help="Of everything random.")] = 5,
 ) -> None:
     """Train the face-emotion network on FER2013 (fer2013.csv or the .npz pack)."""
     require_training_packages()
     from affetto.training.face_backbones import BACKBONES
+    from affetto.training.face_config import FaceConfig
     from affetto.training.recipes import face
 
     if backbone not in BACKBONES:
         raise InputError("--backbone", f"no {backbone!r}; choose from {', '.join(BACKBONES)}")
-    config = face.FaceConfig(
-        backbone=backbone,
+    said = {} if peak_lr is None else {"peak_lr": peak_lr}
+    config = FaceConfig.of_backbone(
+        backbone,
         teachers=tuple(map(str, teacher or ())),
         start_from=str(start_from or ""),
         epochs=epochs,
-        peak_lr=peak_lr,
         seed=seed,
+        **said,
     )
     face.train(data, run or Path("runs/face"), config, pretrained, threads, report=typer.echo)
 

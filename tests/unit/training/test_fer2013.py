@@ -11,7 +11,8 @@ from PIL import Image
 from affetto.affect import FaceEmotion
 from affetto.errors import InputError
 from affetto.training.datasets.fer2013 import FERPLUS_LABELS, load_fer2013
-from affetto.training.recipes.face import FaceConfig, soft_targets, split_faces
+from affetto.training.face_config import FaceConfig
+from affetto.training.recipes.face import soft_targets, split_faces
 
 
 @pytest.fixture

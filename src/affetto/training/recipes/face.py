@@ -2,9 +2,9 @@
 
     affetto train face --data fer2013.npz --pretrained vladmandic-human-3.3.6.tgz --run runs/face
 
-Reads top to bottom: data, network, augmentation, targets, training loop, calibration, the one
-look at PublicTest, export. The network takes FER2013's own format, a grey face of 48x48 pixels,
-and holds its whole pre-processing, so that training and serving cannot drift apart.
+Reads top to bottom: split, targets, teachers, training loop, calibration, the one look at
+PublicTest, export. What it learns by is `training.face_config`, what it learns from
+`training.face_augmentation`, and what learns `training.face_network`.
 
 One head answers with the labels of FER2013, another with the votes of FER+'s taggers, who saw the
 same faces and agree more; learning both makes the shared features better (Caruana 1997).
@@ -18,129 +18,35 @@ from __future__ import annotations
 
 import copy
 import json
-import math
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
-from affetto.affect import FaceEmotion
 from affetto.errors import InputError
 from affetto.training.checkpoint import save_checkpoint
-from affetto.training.datasets.fer2013 import FERPLUS_LABELS, SIDE, FaceSet, load_fer2013
+from affetto.training.datasets.fer2013 import FERPLUS_LABELS, FaceSet, load_fer2013
 from affetto.training.export import export_onnx
-from affetto.training.face_backbones import BACKBONES
+from affetto.training.face_augmentation import augment
+from affetto.training.face_config import FaceConfig
+from affetto.training.face_network import (
+    LABELS,
+    UNCALIBRATED,
+    CalibratedFaceNet,
+    FaceLogits,
+    FaceNet,
+    Temperatures,
+    enlarge,
+    predict_logits,
+)
 from affetto.training.metrics import classification_report
-
-LABELS = [str(emotion) for emotion in FaceEmotion]
-
-
-@dataclass(frozen=True)
-class FaceConfig:
-    """Everything that decides what the run gives."""
-
-    backbone: str = "mobilenet"
-    resolution: int = 96  # the 48 px face is enlarged: the strides of the backbones need the room
-    epochs: int = 24
-    batch_size: int = 64
-    peak_lr: float = 8e-4
-    weight_decay: float = 0.02
-    votes_weight: float = 0.3  # share of the FER+ votes in the target; the rest is the label
-    label_smoothing: float = 0.05
-    dropout: float = 0.2
-    ema_decay: float = 0.998
-    rotation_deg: float = 15.0
-    scale: tuple[float, float] = (0.85, 1.12)
-    shift: float = 0.08
-    contrast: tuple[float, float] = (0.6, 1.4)
-    brightness: float = 0.2
-    erase_share: float = 0.3
-    noise_share: float = 0.1  # of the views, up to `noise` of the range of greys
-    noise: float = 0.1
-    coarse_share: float = 0.1  # of the views, shrunk to no less than `coarsest` and enlarged again
-    coarsest: float = 0.25
-    ferplus_weight: float = 0.5  # of the loss of the second head beside that of the first
-    teachers: tuple[str, ...] = ()  # finished runs
-    teaching_weight: float = 0.6  # share of the teachers in the loss
-    teaching_temperature: float = 2.0
-    start_from: str = ""  # a finished run of the same backbone
-    validation_tenths: int = 1
-    bfloat16: bool = True  # several times faster on CPUs with AMX; weights stay single precision
-    seed: int = 5
-
-
-class FaceLogits(NamedTuple):
-    """Answers to n faces: by the labels of FER2013 [n, 7], and of FER+ [n, 8]."""
-
-    labels: Tensor
-    ferplus: Tensor
-
-
-class Temperatures(NamedTuple):
-    """What the logits of each head are divided by (Guo et al. 2017)."""
-
-    labels: float
-    ferplus: float
-
-
-UNCALIBRATED = Temperatures(1, 1)
-
-
-class FaceNet(nn.Module):
-    """Grey faces uint8 [n, 48, 48] in, logits out."""
-
-    def __init__(self, config: FaceConfig) -> None:
-        super().__init__()
-        self.resolution = config.resolution
-        self.backbone = BACKBONES[config.backbone]()
-        self.dropout = nn.Dropout(config.dropout)
-        self.classifier = nn.Linear(self.backbone.out_channels, len(LABELS))
-        self.ferplus_classifier = nn.Linear(self.backbone.out_channels, len(FERPLUS_LABELS))
-
-    def forward(self, faces: Tensor) -> FaceLogits:
-        return self.classify(enlarge(faces, self.resolution))
-
-    def classify(self, enlarged: Tensor) -> FaceLogits:
-        """Logits of faces float [n, 1, resolution, resolution] in [0, 1]."""
-        features = self.dropout(self.backbone(enlarged))
-        return FaceLogits(self.classifier(features), self.ferplus_classifier(features))
-
-
-def enlarge(faces: Tensor, resolution: int) -> Tensor:
-    """Faces uint8 [n, 48, 48] as float [n, 1, resolution, resolution] in [0, 1]."""
-    return functional.interpolate(
-        faces.float().unsqueeze(1) / 255,
-        size=(resolution, resolution),
-        mode="bilinear",
-        align_corners=False,
-    )
-
-
-class CalibratedFaceNet(nn.Module):
-    """The network as served: calibrated probabilities by the labels [n, 7] and of FER+ [n, 8].
-
-    The logits of a face and of its mirror image are averaged, and divided by the temperatures
-    found on validation.
-    """
-
-    def __init__(self, net: FaceNet, temperatures: Temperatures) -> None:
-        super().__init__()
-        self.net = net
-        self.temperatures = temperatures
-
-    def forward(self, faces: Tensor) -> tuple[Tensor, Tensor]:
-        logits = mirrored_logits(self.net, faces)
-        return (
-            torch.softmax(logits.labels / self.temperatures.labels, dim=1),
-            torch.softmax(logits.ferplus / self.temperatures.ferplus, dim=1),
-        )
 
 
 @dataclass(frozen=True)
@@ -183,73 +89,6 @@ def soft_targets(faces: FaceSet, config: FaceConfig) -> Tensor:
     return torch.from_numpy((1 - smoothing) * target + smoothing / len(LABELS))
 
 
-def augment(faces: Tensor, config: FaceConfig, generator: torch.Generator) -> Tensor:
-    """Random views float [n, 1, resolution, resolution] of grey faces uint8 [n, 48, 48]."""
-    n = len(faces)
-
-    def uniform(low: float, high: float, *shape: int) -> Tensor:
-        return low + (high - low) * torch.rand(n, *shape, generator=generator)
-
-    angle = uniform(-config.rotation_deg, config.rotation_deg) * math.pi / 180
-    zoom = 1 / uniform(*config.scale)
-    mirror = torch.where(uniform(0, 1) < 0.5, -1.0, 1.0)
-    matrix = torch.zeros(n, 2, 3)
-    matrix[:, 0, 0] = zoom * angle.cos() * mirror
-    matrix[:, 0, 1] = -zoom * angle.sin()
-    matrix[:, 1, 0] = zoom * angle.sin() * mirror
-    matrix[:, 1, 1] = zoom * angle.cos()
-    matrix[:, :, 2] = uniform(-2 * config.shift, 2 * config.shift, 2)
-    grid = functional.affine_grid(
-        matrix, [n, 1, config.resolution, config.resolution], align_corners=False
-    )
-    views = functional.grid_sample(
-        faces.float().unsqueeze(1) / 255, grid, padding_mode="border", align_corners=False
-    )
-    centre = views.mean(dim=(2, 3), keepdim=True)
-    contrast = uniform(*config.contrast).view(n, 1, 1, 1)
-    brightness = uniform(-config.brightness, config.brightness).view(n, 1, 1, 1)
-    views = ((views - centre) * contrast + centre + brightness).clamp_(0, 1)
-    views = _coarsen(views, config, generator)
-    views = _add_noise(views, config, generator)
-    return _erase(views, config.erase_share, generator)
-
-
-def _coarsen(views: Tensor, config: FaceConfig, generator: torch.Generator) -> Tensor:
-    """Shrink some views and enlarge them again, as faces come that were small in their picture."""
-    chosen = torch.rand(len(views), generator=generator) < config.coarse_share
-    if not chosen.any():
-        return views
-    low, side = config.coarsest, views.shape[-1]
-    share = low + (1 - low) * float(torch.rand((), generator=generator))
-    small = functional.interpolate(
-        views[chosen], size=round(share * side), mode="bilinear", antialias=True
-    )
-    views[chosen] = functional.interpolate(small, size=side, mode="bilinear")
-    return views
-
-
-def _add_noise(views: Tensor, config: FaceConfig, generator: torch.Generator) -> Tensor:
-    """Give some views the grain of a camera in the dark, in pixels of the 48 px face."""
-    n, side = len(views), views.shape[-1]
-    amount = config.noise * torch.rand(n, generator=generator)
-    amount *= torch.rand(n, generator=generator) < config.noise_share
-    grain = torch.randn(n, 1, SIDE, SIDE, generator=generator) * amount.view(n, 1, 1, 1)
-    enlarged = functional.interpolate(grain, size=side, mode="bilinear", align_corners=False)
-    return (views + enlarged).clamp_(0, 1)
-
-
-def _erase(views: Tensor, share: float, generator: torch.Generator) -> Tensor:
-    """Paint a random grey rectangle over `share` of the views (Zhong et al. 2020)."""
-    side = views.shape[-1]
-    for index in torch.nonzero(torch.rand(len(views), generator=generator) < share).flatten():
-        height, width = (torch.rand(2, generator=generator) * 0.3 + 0.1).mul(side).int().tolist()
-        top = int(torch.randint(side - height, (1,), generator=generator))
-        left = int(torch.randint(side - width, (1,), generator=generator))
-        grey = torch.rand((), generator=generator)
-        views[index, 0, top : top + height, left : left + width] = grey
-    return views
-
-
 class Ema:
     """Exponential moving average of a network's weights and buffers, warmed up."""
 
@@ -270,21 +109,6 @@ class Ema:
                 mean.lerp_(value, 1 - decay)
             else:
                 mean.copy_(value)
-
-
-def mirrored_logits(net: FaceNet, faces: Tensor) -> FaceLogits:
-    """Logits, each the mean over the face and its mirror image."""
-    both = net(torch.cat([faces, faces.flip(-1)]))
-    return FaceLogits(*(head.unflatten(0, (2, -1)).mean(dim=0) for head in both))
-
-
-@torch.no_grad()
-def predict_logits(net: FaceNet, faces: FaceSet, batch_size: int = 256) -> FaceLogits:
-    """Mirrored logits of a whole set."""
-    net.eval()
-    batches = torch.from_numpy(faces.images).split(batch_size)
-    answers = [mirrored_logits(net, batch) for batch in batches]
-    return FaceLogits(*(torch.cat(head) for head in zip(*answers, strict=True)))
 
 
 def fit_temperature(logits: Tensor, labels: NDArray[np.int64]) -> float:
