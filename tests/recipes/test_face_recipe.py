@@ -136,17 +136,22 @@ def test_a_teacher_that_is_not_finished_is_refused(tiny_csv, tmp_path):
         face.train(tiny_csv, tmp_path / "student", config, threads=1, report=lambda _: None)
 
 
-def test_what_the_teachers_say_pulls_the_student_as_much_as_its_weight_says():
+@pytest.mark.parametrize("head", ["labels", "ferplus"])
+def test_what_the_teachers_say_pulls_the_student_as_much_as_its_weight_says(head):
     config = FaceConfig(teaching_weight=0.5, teaching_temperature=2.0)
-    logits = FaceLogits(torch.tensor([[2.0, 0, 0, 0, 0, 0, 0]]), torch.zeros(1, 8))
-    label, votes = torch.eye(7)[:1], torch.zeros(1, 8)
-    agreeing, other = torch.softmax(logits.labels / 2, dim=1), torch.eye(7)[1:2]
-    alone = face.face_loss(logits, label, votes, None, config)
-    assert face.face_loss(logits, label, votes, other, config) > face.face_loss(
-        logits, label, votes, agreeing, config
+    logits = FaceLogits(torch.zeros(1, 7), torch.zeros(1, 8))
+    said = torch.zeros_like(getattr(logits, head))
+    said[0, 0] = 2.0
+    logits = logits._replace(**{head: said})
+    targets = (torch.eye(7)[:1], torch.eye(8)[:1])
+    agreeing = FaceLogits(*(each / 2 for each in logits))
+    other = agreeing._replace(**{head: agreeing._asdict()[head].flip(1)})
+    alone = face.face_loss(logits, *targets, None, config)
+    assert face.face_loss(logits, *targets, other, config) > face.face_loss(
+        logits, *targets, agreeing, config
     )
     unheard = replace(config, teaching_weight=0.0)
-    assert face.face_loss(logits, label, votes, other, unheard) == alone
+    assert face.face_loss(logits, *targets, other, unheard) == alone
 
 
 def test_only_faces_with_votes_teach_the_second_head():

@@ -129,14 +129,15 @@ class Teachers:
         self._temperature = temperature
 
     @torch.no_grad()
-    def teach(self, views: Tensor) -> Tensor:
-        """Softened probabilities [n, 7] of views float [n, 1, side, side]."""
-        logits = []
+    def teach(self, views: Tensor) -> FaceLogits:
+        """Softened log-odds of views float [n, 1, side, side], the mean of all teachers."""
+        answers = []
         for net in self._nets:
             side = (net.resolution, net.resolution)
             fitting = functional.interpolate(views, side, mode="bilinear", align_corners=False)
-            logits.append(net.classify(fitting).labels.float())
-        return torch.softmax(torch.stack(logits).mean(dim=0) / self._temperature, dim=1)
+            answers.append(net.classify(fitting))
+        means = (torch.stack(head).float().mean(dim=0) for head in zip(*answers, strict=True))
+        return FaceLogits(*(mean / self._temperature for mean in means))
 
 
 def load_finished(run: Path) -> FaceNet:
@@ -168,19 +169,36 @@ def initial_net(config: FaceConfig, pretrained: Path | None, faces: Tensor) -> F
 
 
 def face_loss(
-    logits: FaceLogits, targets: Tensor, votes: Tensor, taught: Tensor | None, config: FaceConfig
+    logits: FaceLogits,
+    targets: Tensor,
+    votes: Tensor,
+    taught: FaceLogits | None,
+    config: FaceConfig,
 ) -> Tensor:
-    """Cross-entropy of both heads, that of the first blended with the teachers' softened answer.
+    """Cross-entropy of both heads, each blended with what the teachers say.
 
-    What is taught is scaled by the squared temperature, so that both pull alike (Hinton et al.
-    2015). Faces without votes, rows of zeros, add nothing to the loss of the second head.
+    Faces without votes, rows of zeros, add to the loss of the second head only what is taught.
+
+    Args:
+        taught: as `Teachers.teach` gives it.
     """
-    loss = functional.cross_entropy(logits.labels, targets)
+    labels = functional.cross_entropy(logits.labels, targets)
+    ferplus = functional.cross_entropy(logits.ferplus, votes)
     if taught is not None:
-        temperature = config.teaching_temperature
-        teaching = functional.cross_entropy(logits.labels / temperature, taught) * temperature**2
-        loss = (1 - config.teaching_weight) * loss + config.teaching_weight * teaching
-    return loss + config.ferplus_weight * functional.cross_entropy(logits.ferplus, votes)
+        share = config.teaching_weight
+        labels = (1 - share) * labels + share * _teaching(logits.labels, taught.labels, config)
+        ferplus = (1 - share) * ferplus + share * _teaching(logits.ferplus, taught.ferplus, config)
+    return labels + config.ferplus_weight * ferplus
+
+
+def _teaching(logits: Tensor, taught: Tensor, config: FaceConfig) -> Tensor:
+    """Cross-entropy to softened log-odds, scaled so as to pull as it did before these were soft.
+
+    See Hinton et al. 2015, section 2.
+    """
+    temperature = config.teaching_temperature
+    softened = torch.softmax(taught, dim=1)
+    return functional.cross_entropy(logits / temperature, softened) * temperature**2
 
 
 class Training:
