@@ -158,6 +158,7 @@ class Networks:
                 LIVE_LONG_SIDES_PX,
                 MIN_SCORE_TO_CONTINUE,
                 closer_look_px=None,
+                doubtful_score=None,
             ),
             RememberingClassifier(open_session("face-emotion", threads=1)),
             SceneClassifier(open_session("scene-emotion", threads=1)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,18 +12,27 @@ from PIL import Image
 from affetto.inference.session import InferenceSession
 from affetto.vision.faces import Box, DetectedFace
 
-# Longest sides to which a picture is resized, and the least score of a face: chosen on OASIS
-# without its test part (docs/models/centerface.md). The small size sees faces that fill the
-# picture, the large one sees the rest.
-LONG_SIDES_PX = (160, 416)
+# Longest sides to which a picture is resized, in the order in which they are searched, and the
+# least score of a face: chosen on OASIS without its test part (docs/decisions/0009). The first
+# sees nearly every face of a portrait, the second those that fill the picture, and the third,
+# which takes longer than both, the rest.
+LONG_SIDES_PX = (224, 160, 416)
 MIN_SCORE = 0.55
 
-# Where nothing was found, this size is searched for faces that were too small. It takes three
-# times as long as the others together, so it is left out once there is a face.
+# What scores from here on may be a face that is too small to be sure of. Once there are faces and
+# nothing of that kind, the other sizes are left out: chosen likewise.
+DOUBTFUL_SCORE = 0.15
+
+# Where nothing was found, this size is searched for faces that were too small. It takes two and a
+# half times as long as the largest of the others, so it is left out once there is a face.
 CLOSER_LOOK_PX = 640
 
 # Enlarging a tiny picture further shows the network nothing new.
 _MAX_ENLARGEMENT = 4
+
+# A picture that is larger than its new size by more than this many times is first averaged over
+# whole pixels, which is much faster and, with this reserve, looks the same (Pillow's advice).
+_REDUCING_GAP = 2.0
 
 # The network's grid of candidates, and the multiple that its picture's sides must have
 # (three of its layers are upsampled and added to ones of twice their size).
@@ -47,7 +56,9 @@ class FaceDetector:
         long_sides_px: longest sides to which the picture is resized, each searched in turn.
         min_score: faces of a lower score are left out, in [0, 1].
         closer_look_px: longest side at which a picture is searched again where no face was
-            found; None for no second look.
+            found; None for no such look.
+        doubtful_score: the search ends with the first size after which there are faces, and
+            nothing else that scores this much, in [0, 1]; None to search all sizes always.
     """
 
     def __init__(
@@ -56,11 +67,14 @@ class FaceDetector:
         long_sides_px: Sequence[int] = LONG_SIDES_PX,
         min_score: float = MIN_SCORE,
         closer_look_px: int | None = CLOSER_LOOK_PX,
+        doubtful_score: float | None = DOUBTFUL_SCORE,
     ) -> None:
         self._session = session
-        self._long_sides_px = sorted(long_sides_px, reverse=True)
+        self._long_sides_px = tuple(long_sides_px)
         self._min_score = min_score
         self._closer_look_px = closer_look_px
+        self._doubtful_score = doubtful_score
+        self._least_score = min_score if doubtful_score is None else min(min_score, doubtful_score)
 
     def detect(self, rgb: NDArray[np.uint8]) -> list[DetectedFace]:
         """Faces in a picture, the most certain first.
@@ -72,24 +86,49 @@ class FaceDetector:
             ModelError: the network cannot be executed.
         """
         height, width = rgb.shape[:2]
-        found = self._search(rgb, self._long_sides_px)
+        picture = Image.fromarray(rgb)
+        found = self._search(picture)
         closer = self._closer_look_px
         if not len(found.scores) and closer and closer <= _MAX_ENLARGEMENT * max(height, width):
-            found = self._search(rgb, [closer])
+            found = _join([self._look(picture, closer, self._min_score)])
         return [found.face(row, width, height) for row in _select_distinct(found)]
 
-    def _search(self, rgb: NDArray[np.uint8], long_sides_px: Sequence[int]) -> _Candidates:
-        height, width = rgb.shape[:2]
-        return _join(
-            [
-                self._find_candidates(resized)
-                .scaled(width / resized.width, height / resized.height)
-                .within(width, height)
-                for resized in _resize(rgb, long_sides_px)
-            ]
+    def _search(self, picture: Image.Image) -> _Candidates:
+        """Faces at the sizes that the picture needs, duplicates among them."""
+        longest = max(picture.size)
+        sides = [side for side in self._long_sides_px if side <= _MAX_ENLARGEMENT * longest]
+        sides = sides or [min(self._long_sides_px)]
+        # All sizes are made from this one, so that a large photograph is gone through only once.
+        reduced = _reduce(picture, max(sides))
+        zoom = (picture.width / reduced.width, picture.height / reduced.height)
+        looks: list[_Candidates] = []
+        for side in sides:
+            if looks and self._is_settled(_join(looks)):
+                break
+            looks.append(self._look(reduced, side, self._least_score).scaled(*zoom))
+        return _join(looks).above(self._min_score)
+
+    def _look(self, picture: Image.Image, long_side_px: int, least_score: float) -> _Candidates:
+        """Candidates in a picture resized to one size, in pixels of the picture as it is."""
+        width, height = picture.size
+        scale = long_side_px / max(width, height)
+        size = (max(1, round(width * scale)), max(1, round(height * scale)))
+        resized = picture.resize(size, Image.Resampling.BILINEAR, reducing_gap=_REDUCING_GAP)
+        return (
+            self._find_candidates(resized, least_score)
+            .scaled(width / resized.width, height / resized.height)
+            .within(width, height)
         )
 
-    def _find_candidates(self, picture: Image.Image) -> _Candidates:
+    def _is_settled(self, candidates: _Candidates) -> bool:
+        """Whether there are faces, and nothing else that may be one."""
+        if self._doubtful_score is None:
+            return False
+        seen = candidates.above(self._doubtful_score)
+        scores = seen.scores[_select_distinct(seen)]
+        return len(scores) > 0 and bool(scores.min() >= max(self._min_score, MIN_SCORE))
+
+    def _find_candidates(self, picture: Image.Image, least_score: float) -> _Candidates:
         padded = np.zeros(
             (1, 3, _round_up(picture.height), _round_up(picture.width)), dtype=np.float32
         )
@@ -100,7 +139,7 @@ class FaceDetector:
             maps["log_size"][0],
             maps["offset"][0],
             maps["landmarks"][0],
-            self._min_score,
+            least_score,
         )
 
 
@@ -122,6 +161,10 @@ class _Candidates:
         factors = np.array([x_factor, y_factor], np.float32)
         return _Candidates(self.boxes * np.tile(factors, 2), self.scores, self.landmarks * factors)
 
+    def above(self, least_score: float) -> _Candidates:
+        """Those of at least this score."""
+        return self._rows(self.scores >= least_score)
+
     def within(self, width: int, height: int) -> _Candidates:
         """Those whose box shares an area with a picture of `width` x `height`.
 
@@ -129,8 +172,7 @@ class _Candidates:
         """
         near, size = self.boxes[:, :2], self.boxes[:, 2:]
         inside = np.minimum(near + size, (width, height)) - np.maximum(near, 0)
-        rows = (inside > 0).all(axis=1)
-        return _Candidates(self.boxes[rows], self.scores[rows], self.landmarks[rows])
+        return self._rows((inside > 0).all(axis=1))
 
     def face(self, row: int, width: int, height: int) -> DetectedFace:
         """The face in `row`, its box cut at the borders of a picture of `width` x `height`."""
@@ -140,19 +182,14 @@ class _Candidates:
         box = Box(float(left), float(top), float(right - left), float(bottom - top))
         return DetectedFace(box, float(self.scores[row]), self.landmarks[row])
 
+    def _rows(self, rows: NDArray[np.bool_]) -> _Candidates:
+        return _Candidates(self.boxes[rows], self.scores[rows], self.landmarks[rows])
 
-def _resize(rgb: NDArray[np.uint8], long_sides_px: Sequence[int]) -> Iterator[Image.Image]:
-    """The picture at each size, the largest first; each is made from the last, which is faster."""
-    picture = Image.fromarray(rgb)
-    longest = max(picture.size)
-    for long_side in long_sides_px:
-        smallest = long_side == long_sides_px[-1]
-        if long_side > _MAX_ENLARGEMENT * longest and not smallest:
-            continue
-        scale = long_side / longest
-        size = (max(1, round(rgb.shape[1] * scale)), max(1, round(rgb.shape[0] * scale)))
-        picture = picture.resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0)
-        yield picture
+
+def _reduce(picture: Image.Image, long_side_px: int) -> Image.Image:
+    """The picture averaged over whole pixels, as resizing it to `long_side_px` would begin."""
+    factor = int(max(picture.size) / long_side_px / _REDUCING_GAP)
+    return picture.reduce(factor) if factor > 1 else picture
 
 
 def _round_up(length_px: int) -> int:

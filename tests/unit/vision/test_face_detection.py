@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from affetto.inference.registry import open_session
+from affetto.inference.session import InferenceSession
 from affetto.training.datasets.oasis_faces import Visibility
 from affetto.training.detection import judge, shared_areas
 from affetto.vision.face_detection import FaceDetector
@@ -77,7 +78,7 @@ def test_takes_pictures_of_any_shape(shape: tuple[int, int, int], detector: Face
     assert detector.detect(np.full(shape, 90, np.uint8)) == []
 
 
-@pytest.mark.parametrize("scale", [0.2, 0.5, 3])
+@pytest.mark.parametrize("scale", [0.2, 0.5, 3, 5])
 def test_finds_small_and_large_faces_in_the_same_place(
     scale: float, detector: FaceDetector, astronaut: Rgb
 ) -> None:
@@ -106,18 +107,23 @@ def test_box_of_a_cut_off_face_stays_within_the_picture(
 class SquaresSession:
     """A network that sees square faces of given sides at given centres, pixels of its picture."""
 
-    def __init__(self, *faces: tuple[float, float, float]) -> None:
+    def __init__(
+        self, *faces: tuple[float, float, float], scores: Sequence[float] = (0.9, 0.8)
+    ) -> None:
         self._faces = faces
+        self._scores = scores
+        self.asked = 0
 
     def run(self, inputs: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        self.asked += 1
         rows, columns = (side // 4 for side in inputs["picture"].shape[2:])
         maps = {
             name: np.zeros((1, depth, rows, columns), np.float32)
             for name, depth in {"heatmap": 1, "log_size": 2, "offset": 2, "landmarks": 10}.items()
         }
-        for rank, (x, y, side) in enumerate(self._faces):
+        for (x, y, side), score in zip(self._faces, self._scores, strict=False):
             row, column = int(y // 4), int(x // 4)
-            maps["heatmap"][0, 0, row, column] = 0.9 - rank / 10
+            maps["heatmap"][0, 0, row, column] = score
             maps["log_size"][0, :, row, column] = np.log(side / 4)
             maps["offset"][0, :, row, column] = y / 4 - row - 0.5, x / 4 - column - 0.5
             maps["landmarks"][0, :, row, column] = 0.5
@@ -148,6 +154,63 @@ def test_a_face_in_the_padding_does_not_replace_one_within_the_picture() -> None
 def test_leaves_out_a_face_of_infinite_size() -> None:
     detector = FaceDetector(SquaresSession((10, 10, np.inf)), long_sides_px=(40,))
     assert detector.detect(np.full((20, 40, 3), 90, np.uint8)) == []
+
+
+# Each size shows these squares to the network at the same pixels, so in another place.
+ALONE, APART, BESIDE = (30, 30, 20), (90, 60, 20), (34, 30, 20)
+
+
+@pytest.mark.parametrize(
+    ("faces", "scores", "sizes"),
+    [
+        ([ALONE], [0.9], 1),
+        ([ALONE, APART], [0.9, 0.7], 1),
+        ([ALONE, APART], [0.9, 0.05], 1),
+        ([ALONE, BESIDE], [0.9, 0.3], 1),
+        ([ALONE, APART], [0.9, 0.3], 3),
+        ([ALONE], [0.5], 4),
+        ([], [], 4),
+    ],
+    ids=[
+        "a face",
+        "two faces",
+        "a face and next to nothing",
+        "a face seen twice",
+        "a face and what may be one",
+        "what may be one",
+        "nothing",
+    ],
+)
+def test_looks_at_further_sizes_where_it_is_not_sure(
+    faces: list[tuple[float, float, float]], scores: list[float], sizes: int
+) -> None:
+    session = SquaresSession(*faces, scores=scores)
+    FaceDetector(session).detect(np.full((480, 640, 3), 90, np.uint8))
+    assert session.asked == sizes
+
+
+def test_looks_at_all_sizes_where_it_is_to(astronaut: Rgb) -> None:
+    session = SquaresSession(ALONE)
+    FaceDetector(session, doubtful_score=None).detect(astronaut)
+    assert session.asked == 3
+
+
+def test_reads_a_portrait_in_one_look(astronaut: Rgb) -> None:
+    session = RecordingSession(open_session("centerface", threads=1))
+    assert len(FaceDetector(session).detect(astronaut)) == 1
+    assert session.shapes == [(1, 3, 224, 224)]
+
+
+class RecordingSession:
+    """A network, and the shapes of the pictures that it was shown."""
+
+    def __init__(self, session: InferenceSession) -> None:
+        self._session = session
+        self.shapes: list[tuple[int, ...]] = []
+
+    def run(self, inputs: Mapping[str, NDArray[Any]]) -> dict[str, NDArray[Any]]:
+        self.shapes.append(inputs["picture"].shape)
+        return self._session.run(inputs)
 
 
 def test_finds_every_face_of_a_group_once(detector: FaceDetector, astronaut: Rgb) -> None:

@@ -2,13 +2,15 @@
 import { areaOf, type Box, type DetectedFace, type Landmark, sharedArea } from "./faces";
 import type { Network, Tensor } from "./network";
 import { clamp, cutOut, type Raster } from "./raster";
-import { BILINEAR, resize } from "./resampling";
+import { BILINEAR, reduce, resize } from "./resampling";
 import { roundHalfEven } from "./rounding";
 
-// Longest sides at which a picture is searched, the least score of a face, and the side of a second
-// look where no face was found: chosen with the network's card (docs/models/centerface.md).
-export const LONG_SIDES_PX = [160, 416] as const;
+// Longest sides at which a picture is searched in turn, the least score of a face and of what may be
+// one, and the side of a closer look where no face was found: chosen with the network's card
+// (docs/models/centerface.md).
+const LONG_SIDES_PX = [224, 160, 416] as const;
 export const MIN_SCORE = 0.55;
+const DOUBTFUL_SCORE = 0.15;
 const CLOSER_LOOK_PX = 640;
 
 // Enlarging a tiny picture further shows the network nothing new.
@@ -30,6 +32,11 @@ export interface Search {
   readonly longSidesPx: readonly number[];
   /** Faces of a lower score are left out, in [0, 1]. */
   readonly minScore: number;
+  /**
+   * The search ends with the first size after which there are faces, and nothing else that scores
+   * this much, in [0, 1]; without it, all sizes are searched always.
+   */
+  readonly doubtfulScore?: number;
   /** Longest side at which a picture is searched again where nothing was found. */
   readonly closerLookPx?: number;
   /** The part of the picture that is searched, in whole pixels; everywhere without it. */
@@ -40,6 +47,7 @@ export interface Search {
 export const PICTURE_SEARCH: Search = {
   longSidesPx: LONG_SIDES_PX,
   minScore: MIN_SCORE,
+  doubtfulScore: DOUBTFUL_SCORE,
   closerLookPx: CLOSER_LOOK_PX,
 };
 
@@ -61,49 +69,66 @@ export class FaceDetector {
   private async searchWithin(rgb: Raster, search: Search): Promise<DetectedFace[]> {
     const { within, minScore, closerLookPx: closer } = search;
     const part = within ? cutOut(rgb, within) : rgb;
-    let found = await this.search(part, search.longSidesPx, minScore);
+    let found = await this.search(part, search);
     if (!found.length && closer && closer <= MAX_ENLARGEMENT * Math.max(part.width, part.height)) {
-      found = await this.search(part, [closer], minScore);
+      found = join(await this.look(part, closer, minScore));
     }
     return within ? found.map((face) => moveFace(face, within.x, within.y)) : found;
   }
 
-  private async search(
-    rgb: Raster,
-    longSidesPx: readonly number[],
-    minScore: number,
-  ): Promise<DetectedFace[]> {
-    const candidates: DetectedFace[] = [];
-    for (const resized of resizeInTurn(rgb, longSidesPx)) {
-      const maps = await this.network.run({ picture: padPicture(resized) });
-      const xFactor = rgb.width / resized.width;
-      const yFactor = rgb.height / resized.height;
-      for (const face of decode(maps, minScore)) {
-        const scaled = scaleFace(face, xFactor, yFactor);
-        if (touches(scaled.box, rgb)) candidates.push(scaled);
-      }
+  /** Faces at the sizes that the picture needs, duplicates among them. */
+  private async search(rgb: Raster, search: Search): Promise<DetectedFace[]> {
+    const { longSidesPx, minScore, doubtfulScore } = search;
+    const largest = MAX_ENLARGEMENT * Math.max(rgb.width, rgb.height);
+    let sides = longSidesPx.filter((side) => side <= largest);
+    if (!sides.length) sides = [Math.min(...longSidesPx)];
+    // All sizes are made from this one, so that a large photograph is gone through only once.
+    const reduced = reduceFor(rgb, Math.max(...sides));
+    const xZoom = rgb.width / reduced.width;
+    const yZoom = rgb.height / reduced.height;
+    const seen: DetectedFace[] = [];
+    for (const side of sides) {
+      if (isSettled(join(seen), search)) break;
+      const found = await this.look(reduced, side, Math.min(minScore, doubtfulScore ?? minScore));
+      seen.push(...found.map((face) => scaleFace(face, xZoom, yZoom)));
     }
-    return candidates.sort(byScore).slice(0, MAX_CANDIDATES);
+    return join(seen).filter((face) => face.score >= minScore);
   }
+
+  /** Candidates in a picture resized to one size, in pixels of the picture as it is. */
+  private async look(rgb: Raster, longSidePx: number, leastScore: number): Promise<DetectedFace[]> {
+    const scale = longSidePx / Math.max(rgb.width, rgb.height);
+    const width = Math.max(1, roundHalfEven(rgb.width * scale));
+    const height = Math.max(1, roundHalfEven(rgb.height * scale));
+    const resized = resize(rgb, width, height, BILINEAR, REDUCING_GAP);
+    const maps = await this.network.run({ picture: padPicture(resized) });
+    return decode(maps, leastScore)
+      .map((face) => scaleFace(face, rgb.width / width, rgb.height / height))
+      .filter((face) => touches(face.box, rgb));
+  }
+}
+
+/** Whether there are faces, and nothing else that may be one. */
+function isSettled(seen: readonly DetectedFace[], { minScore, doubtfulScore }: Search): boolean {
+  if (doubtfulScore === undefined) return false;
+  const distinct = selectDistinct(seen.filter((face) => face.score >= doubtfulScore));
+  const sure = Math.max(minScore, MIN_SCORE);
+  return distinct.length > 0 && distinct.every((face) => face.score >= sure);
+}
+
+/** The most certain candidates, in order. */
+function join(candidates: readonly DetectedFace[]): DetectedFace[] {
+  return candidates.toSorted(byScore).slice(0, MAX_CANDIDATES);
 }
 
 function byScore(one: DetectedFace, other: DetectedFace): number {
   return other.score - one.score;
 }
 
-/** The picture at each size, the largest first; each is made from the last, which is faster. */
-function* resizeInTurn(rgb: Raster, longSidesPx: readonly number[]): Generator<Raster> {
-  const longest = Math.max(rgb.width, rgb.height);
-  const smallest = Math.min(...longSidesPx);
-  let picture = rgb;
-  for (const longSide of longSidesPx.toSorted((one, other) => other - one)) {
-    if (longSide > MAX_ENLARGEMENT * longest && longSide !== smallest) continue;
-    const scale = longSide / longest;
-    const width = Math.max(1, roundHalfEven(rgb.width * scale));
-    const height = Math.max(1, roundHalfEven(rgb.height * scale));
-    picture = resize(picture, width, height, BILINEAR, REDUCING_GAP);
-    yield picture;
-  }
+/** The picture averaged over whole pixels, as resizing it to `longSidePx` would begin. */
+function reduceFor(rgb: Raster, longSidePx: number): Raster {
+  const factor = Math.floor(Math.max(rgb.width, rgb.height) / longSidePx / REDUCING_GAP);
+  return factor > 1 ? reduce(rgb, factor, factor) : rgb;
 }
 
 /** The picture as the network takes it: colours in planes, black beyond its right and bottom. */

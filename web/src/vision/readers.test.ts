@@ -61,6 +61,17 @@ describe("a picture", () => {
     }
   });
 
+  it("is searched at one size where that leaves no doubt, and at all where it shows nothing", async () => {
+    const network = await openShipped("centerface");
+    const run = vi.fn(network.run);
+    const counted = new FaceDetector({ run });
+    expect(await counted.detect(picture, PICTURE_SEARCH)).toHaveLength(1);
+    expect(run).toHaveBeenCalledTimes(1);
+    run.mockClear();
+    expect(await counted.detect(blankRaster(400, 300, 3), PICTURE_SEARCH)).toEqual([]);
+    expect(run).toHaveBeenCalledTimes(4);
+  });
+
   it("has its face where it is, in whichever part that is searched", async () => {
     const [face] = await detector.detect(picture, PICTURE_SEARCH);
     const around = { x: 22, y: 8, width: 110, height: 120 };

@@ -130,7 +130,10 @@ def train(
     torch.set_num_threads(config.threads)
     run.mkdir(parents=True, exist_ok=True)
     detector = FaceDetector(
-        OnnxSession(teacher, config.threads), _TEACHER_SIDES_PX, _DOUBTFUL_SCORE
+        OnnxSession(teacher, config.threads),
+        _TEACHER_SIDES_PX,
+        _DOUBTFUL_SCORE,
+        doubtful_score=None,
     )
     sources = ViewSources(
         *collect_scenes(oasis, labels, detector), collect_faces(faces, detector, config)
