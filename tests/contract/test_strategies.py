@@ -16,6 +16,7 @@ from affetto.recommend.catalogue import Catalogue
 from affetto.recommend.filters import Filters, Popularity
 from affetto.recommend.query import Personalization, Query
 from affetto.recommend.strategies import Strategy, find_strategy, list_strategies
+from affetto.scene_context import RELIABLE_TAGS
 
 # No deadline: a busy machine is no fault of a strategy.
 unhurried = settings(max_examples=50, deadline=None)
@@ -32,6 +33,7 @@ features = st.builds(
     key_confidence=maybe() | st.floats(0, 1),
     loudness_lufs=maybe() | st.floats(-70, 0) | st.just(float("nan")),
     energy=maybe() | st.floats(0, 1) | st.just(float("nan")),
+    articulation=maybe() | st.floats(0, 1),
 )
 shares = maybe() | st.floats(0, 1, width=32) | st.just(float("nan"))
 stated = st.builds(
@@ -106,6 +108,7 @@ queries = st.builds(
     recent=track_ids,
     most_played=track_ids,
     personalization=st.sampled_from(Personalization),
+    context=st.dictionaries(st.sampled_from(RELIABLE_TAGS), st.floats(0.01, 1)),
 )
 # Those that look at the mood of the picture and of the tracks.
 BY_MOOD = ("affect", "knn", "mood", "playlist", "targets")

@@ -89,3 +89,11 @@ def palace(tmp_path_factory) -> Path:
     path = tmp_path_factory.mktemp("pictures") / "china.jpg"
     Image.fromarray(load_sample_images().images[0]).save(path, quality=95)
     return path
+
+
+@pytest.fixture(scope="session")
+def trees(tmp_path_factory) -> Path:
+    """The trees of that picture alone, under their sky."""
+    path = tmp_path_factory.mktemp("pictures") / "trees.png"
+    Image.fromarray(load_sample_images().images[0][:200, 400:]).save(path)
+    return path

@@ -52,18 +52,18 @@ from pathlib import Path
 from affetto.affect import Affect
 from affetto.app.matching import match_music
 from affetto.app.music_library import add_to_library, find_starter_music, open_library
-from affetto.app.pictures import read_affect
+from affetto.app.pictures import read_pictures
 from affetto.recommend.query import Query
 
 if __name__ == "__main__":
-    affect = read_affect([Path(sys.argv[1])])
+    mood = read_pictures([Path(sys.argv[1])])
     with open_library() as library:
         add_to_library(library, [find_starter_music() / "happy"], workers=1)
-        playlist = match_music(library, Query(affect), "affect", 3)
+        playlist = match_music(library, Query(mood.affect, context=mood.context), "affect", 3)
     # The analysis ran in a worker; load here what it loads there.
     from affetto.audio.analyser import CueAnalyser
     CueAnalyser().analyse(next((find_starter_music() / "happy").iterdir()))
-    print(affect.emotion, len(playlist.recommendations))
+    print(mood.affect.emotion, len(playlist.recommendations))
     print(Path("/proc/self/maps").read_text() if Path("/proc/self/maps").exists() else "")
     print(*sys.modules)
 """

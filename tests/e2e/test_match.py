@@ -45,6 +45,25 @@ def test_a_happy_face_gets_happy_music(starter, astronaut):
     assert set(folders(answer)[:3]) <= {"happy", "energetic"}
 
 
+def test_of_tracks_that_fit_alike_those_that_go_with_the_scene_come_first(
+    affetto, trees, astronaut, tmp_path
+):
+    table = tmp_path / "tracks.csv"
+    table.write_text(
+        "name,artists,id,valence,energy,acousticness,danceability,tempo\n"
+        "Plugged In,Ada,1,0.6,0.3,0.05,0.5,90\n"
+        "Unplugged,Bo,2,0.6,0.3,0.9,0.5,90\n"
+    )
+    assert affetto.run("library", "import", table).returncode == 0
+    first, second = match(affetto, trees)["tracks"]
+    assert [first["title"], second["title"]] == ["Unplugged", "Plugged In"]
+    assert first["reasons"][1:] == ["acoustic, to go with the nature in the picture"]
+    assert first["score"] * 0.98 < second["score"] < first["score"]
+    # No nature, no difference.
+    one, other = match(affetto, astronaut)["tracks"]
+    assert one["score"] == other["score"]
+
+
 def test_json_has_the_documented_shape(starter):
     answer = match(starter, "--valence", "0.6", "--arousal", "-0.2", "-n", "4")
     assert set(answer) == {"affect", "intent", "strategy", "tracks"}

@@ -37,7 +37,7 @@ def test_importing_pulls_in_nothing_heavy(code):
 def test_serving_never_imports_a_training_framework_or_a_desktop_library(astronaut):
     code = (
         "from pathlib import Path\n"
-        "from affetto.app.pictures import read_affect\n"
-        f"read_affect([Path({str(astronaut)!r})])"
+        "from affetto.app.pictures import read_pictures\n"
+        f"read_pictures([Path({str(astronaut)!r})])"
     )
     assert not modules_after(code) & {"torch", "sklearn", "onnx", "cv2", "librosa", "tkinter"}

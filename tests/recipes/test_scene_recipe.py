@@ -14,6 +14,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVR
 
 from affetto.affect import SceneEmotion
+from affetto.scene_context import ContextTag
 from affetto.training.landscape import (
     EXPECTED_MOODS,
     NAMED_ELEMENTS,
@@ -24,7 +25,7 @@ from affetto.training.landscape import (
 from affetto.training.recipes import scene
 from affetto.training.recipes.scene import TAGS, SceneConfig, SceneFeatures, calibrate, fit
 from affetto.vision.frames import Picture, load_picture
-from affetto.vision.scene_emotion import SCENE_SIDE, ContextTag, SceneClassifier
+from affetto.vision.scene_emotion import SCENE_SIDE, SceneClassifier
 
 HEADER = "theme,category,source,valence_mean,valence_sd,arousal_mean,arousal_sd\n"
 

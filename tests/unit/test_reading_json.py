@@ -8,8 +8,9 @@ import numpy as np
 
 from affetto.affect import Affect, AffectSource, Point, SceneEmotion
 from affetto.reading_json import reading_as_dict
+from affetto.scene_context import RELIABLE_TAGS
 from affetto.vision.picture_reader import PictureReading
-from affetto.vision.scene_emotion import RELIABLE_TAGS, SceneReading
+from affetto.vision.scene_emotion import SceneReading
 
 MOODS = dict(zip(map(str, SceneEmotion), (0.7, 0.1, 0.1, 0.1), strict=True))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from affetto.affect import Affect, combine_affects
+from affetto.scene_context import ContextTag, combine_contexts, count_context
 
 if TYPE_CHECKING:
     from affetto.inference.session import InferenceSession
@@ -16,11 +17,25 @@ if TYPE_CHECKING:
     from affetto.vision.explanation_layers import HeatLayer
     from affetto.vision.frames import Picture
     from affetto.vision.moving_picture_reader import MovingPictureReader
-    from affetto.vision.picture_reader import PictureReader
+    from affetto.vision.picture_reader import PictureReader, PictureReading
 
 _BLANK_PX = 64
 # Longest side of a preview: sharp on a phone, and on half of a large screen.
 PREVIEW_PX = 1600
+
+
+@dataclass(frozen=True)
+class AskedMood:
+    """What music is asked for, by pictures or by whoever says it instead.
+
+    Attributes:
+        affect: what pictures feel like together, or somebody does.
+        context: how far each thing counts that is to be seen in them, as in
+            `affetto.recommend.query.Query`; empty without pictures.
+    """
+
+    affect: Affect
+    context: Mapping[ContextTag, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -141,6 +156,7 @@ def build_moving_picture_reader(sessions: VisionSessions | None = None) -> Movin
             LIVE_LONG_SIDES_PX,
             MIN_SCORE_TO_CONTINUE,
             closer_look_px=None,
+            doubtful_score=None,
         ),
         FaceEmotionClassifier(sessions.face_emotion),
         SceneClassifier(sessions.scene_emotion),
@@ -190,8 +206,15 @@ def save_explanation(picture: Picture, explanation: PictureExplanation, target: 
     save_picture(draw_explanation(picture.name, picture.rgb, explanation), target)
 
 
-def read_affect(pictures: Sequence[Path]) -> Affect:
-    """The affect of pictures taken together.
+def combine_readings(readings: Sequence[PictureReading]) -> AskedMood:
+    """What is asked for by pictures that were read, at least one, taken together."""
+    affect = combine_affects([reading.overall for reading in readings])
+    context = combine_contexts([reading.scene.context for reading in readings])
+    return AskedMood(affect, count_context(affect.source, context))
+
+
+def read_pictures(pictures: Sequence[Path]) -> AskedMood:
+    """What is asked for by pictures, at least one, taken together.
 
     Raises:
         PictureError: one of them cannot be read.
@@ -199,4 +222,4 @@ def read_affect(pictures: Sequence[Path]) -> Affect:
     from affetto.vision.frames import load_picture
 
     reader = build_picture_reader()
-    return combine_affects([reader.read(load_picture(path).rgb).overall for path in pictures])
+    return combine_readings([reader.read(load_picture(path).rgb) for path in pictures])

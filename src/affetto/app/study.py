@@ -27,6 +27,7 @@ from affetto.study.study_file import Study
 
 if TYPE_CHECKING:
     from affetto.affect import Affect
+    from affetto.app.pictures import AskedMood
     from affetto.app.tracks import TrackSound
     from affetto.config import Settings
     from affetto.library.music_library import Library
@@ -238,7 +239,7 @@ def _make_pictures(
     strategies: Sequence[Strategy],
     on_progress: Callable[[int, int], object],
 ) -> Iterator[tuple[StudyPicture, bytes]]:
-    from affetto.app.pictures import draw_preview
+    from affetto.app.pictures import combine_readings, draw_preview
     from affetto.recommend.catalogue import Catalogue
     from affetto.vision.frames import load_picture
 
@@ -250,17 +251,17 @@ def _make_pictures(
         if jpeg in seen:
             raise InputError(path, f"is the same picture as {seen[jpeg]}")
         seen[jpeg] = path
-        affect = reader.read(picture.rgb).overall
+        mood = combine_readings([reader.read(picture.rgb)])
         lists = {
-            strategy.name: _make_list(strategy, affect, catalogue, wish, number)
+            strategy.name: _make_list(strategy, mood, catalogue, wish, number)
             for strategy in strategies
         }
-        yield StudyPicture(number, path.name, affect, lists), jpeg
+        yield StudyPicture(number, path.name, mood.affect, lists), jpeg
         on_progress(number, len(wish.pictures))
 
 
 def _make_list(
-    strategy: Strategy, affect: Affect, catalogue: Catalogue, wish: StudyWish, number: int
+    strategy: Strategy, mood: AskedMood, catalogue: Catalogue, wish: StudyWish, number: int
 ) -> tuple[ListedTrack, ...]:
     from affetto.recommend.filtering import NothingPassesError, explain_shortage
     from affetto.recommend.filters import Filters
@@ -268,7 +269,7 @@ def _make_list(
 
     filters = Filters(licence=wish.licence, providers=("file",))
     # Of strategies that draw lots, so that not every picture gets the same ones.
-    query = Query(affect, filters=filters, seed=wish.seed + number)
+    query = Query(mood.affect, filters=filters, seed=wish.seed + number, context=mood.context)
     found = strategy.rank(query, catalogue, wish.tracks)
     if len(found) < wish.tracks:
         if not found and (shortage := explain_shortage(catalogue, filters)):

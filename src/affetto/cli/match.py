@@ -152,7 +152,7 @@ def match(
 
     from affetto.app.matching import match_music
     from affetto.app.music_library import open_library
-    from affetto.app.pictures import read_affect
+    from affetto.app.pictures import AskedMood, read_pictures
     from affetto.playlists import export_playlist, format_of, save_playlist
 
     wanted = _playlist_format(output_format)
@@ -175,8 +175,10 @@ def match(
         )
     except InputError as error:
         raise typer.BadParameter(error.reason, param_hint=f"--{error.source}") from error
+    mood = AskedMood(affect) if affect else read_pictures(pictures or [])
     query = Query(
-        affect=affect or read_affect(pictures or []),
+        affect=mood.affect,
+        context=mood.context,
         intent=intent,
         filters=filters,
         seed=seed,

@@ -11,19 +11,9 @@ from numpy.typing import NDArray
 from affetto.recommend.catalogue import Catalogue
 from affetto.track_columns import HEARD_FEATURES, STATED_FEATURES
 
-# What an analyser calls the features that catalogues state. LUFS and a mean level in dB differ by
-# their weighting of frequencies, by a few dB at most in music.
-_HEARD_AS = MappingProxyType(
-    {
-        "danceability": "danceability",
-        "energy": "energy",
-        "instrumentalness": "instrumentalness",
-        "key": "key",
-        "loudness_db": "loudness_lufs",
-        "mode": "mode",
-        "tempo_bpm": "tempo_bpm",
-    }
-)
+# Where an analyser's name for a feature is not the catalogues'. LUFS and a mean level in dB differ
+# by their weighting of frequencies, by a few dB at most in music.
+_HEARD_AS = MappingProxyType({"loudness_db": "loudness_lufs"})
 
 
 def known_feature(
@@ -34,16 +24,18 @@ def known_feature(
     Valence and energy that are neither stated nor heard are those of the track's mood.
 
     Args:
-        name: one of `STATED_FEATURES`.
+        name: one of `STATED_FEATURES`, or of `HEARD_FEATURES` where no catalogue states it.
         rows: [m] places in the catalogue.
 
     Returns:
-        [m] values as in `affetto.music.CatalogueFeatures`; NaN where nothing is known.
+        [m] values as in `affetto.music.CatalogueFeatures`, or else `AudioFeatures`; NaN where
+        nothing is known.
     """
-    stated = catalogue.stated[rows, STATED_FEATURES.index(name)]
-    values: NDArray[np.float64] = stated.astype(np.float64)
-    if name in _HEARD_AS:
-        heard = catalogue.heard[rows, HEARD_FEATURES.index(_HEARD_AS[name])]
+    values: NDArray[np.float64] = np.full(len(rows), np.nan)
+    if name in STATED_FEATURES:
+        values = catalogue.stated[rows, STATED_FEATURES.index(name)].astype(np.float64)
+    if (heard_as := _HEARD_AS.get(name, name)) in HEARD_FEATURES:
+        heard = catalogue.heard[rows, HEARD_FEATURES.index(heard_as)]
         values = np.where(np.isnan(values), heard, values)
     if name in ("valence", "energy"):
         axis = catalogue.valence if name == "valence" else catalogue.arousal

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from affetto.affect import Affect
 from affetto.recommend.filters import Filters
+from affetto.scene_context import ContextTag
 
 
 class Intent(StrEnum):
@@ -42,6 +44,8 @@ class Query:
         personalization: how much these count.
         destination: where a journey leads; None for where
             `affetto.recommend.intents.default_destination` does.
+        context: how far each thing counts that is to be seen in the picture, from
+            `affetto.scene_context.count_context`; empty where no scene was read.
     """
 
     affect: Affect
@@ -52,3 +56,4 @@ class Query:
     most_played: tuple[int, ...] = ()
     personalization: Personalization = Personalization.LOW
     destination: Affect | None = None
+    context: Mapping[ContextTag, float] = field(default_factory=dict)

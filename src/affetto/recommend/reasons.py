@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from affetto.affect import Affect, AffectSource, FaceEmotion, Point, SceneEmotion
 from affetto.music import AudioFeatures, CatalogueFeatures, Mode, Track
+from affetto.recommend.affinities import Deciding
 from affetto.recommend.wishes import Wish
 
 _FEELINGS: Mapping[str, str] = {
@@ -43,6 +44,8 @@ _GENTLE_BELOW, _INTENSE_FROM = 0.25, 0.75
 _QUIET_BELOW_LUFS, _LOUD_FROM_LUFS = -20.0, -8.0
 # Our own choice of where it is plain enough that somebody sings, or that nobody does: three to one.
 _SUNG_BELOW, _INSTRUMENTAL_FROM = 0.25, 0.75
+# Likewise where a track plainly has much, or little, of what goes with something to be seen.
+_LITTLE_BELOW, _MUCH_FROM = 0.25, 0.75
 # A place nearer to an axis than this pulls to neither side of it.
 _NEITHER_SIDE = 0.1
 _EVEN_WEIGHT = 0.5
@@ -102,6 +105,15 @@ def explain(track: Track, answer: Answer, affect: Affect) -> str:
     else:
         heard = _join(fitting or contrary or _mood_words(track, answer))
     return f"{heard}: {_closeness(answer.distance)} {_feeling(wish, affect)}"
+
+
+def explain_affinity(deciding: Deciding) -> str:
+    """The sentence for what about the sound of a track goes with what is to be seen."""
+    affinity, value = deciding.affinity, deciding.value
+    is_plain = value >= _MUCH_FROM if affinity.wants_much else value < _LITTLE_BELOW
+    # Among dances the quietest is acoustic, but only there.
+    word = affinity.word if is_plain else f"{affinity.word} for this library"
+    return f"{word}, to go with the {affinity.tag} in the picture"
 
 
 def _sound_of(track: Track) -> _Sound:

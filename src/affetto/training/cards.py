@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from affetto.scene_context import NAMED_FROM, RELIABLE_TAGS
 from affetto.training.card_parts import (
     BANNED_USES,
     FIGURES_HEAD,
@@ -12,7 +13,6 @@ from affetto.training.card_parts import (
     interval,
     percent,
 )
-from affetto.vision.scene_emotion import NAMED_FROM, RELIABLE_TAGS
 
 FACE_COMMAND = (
     "affetto train face --data fer2013.npz --pretrained vladmandic-human-3.3.6.tgz --run runs/face"

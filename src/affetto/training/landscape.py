@@ -17,7 +17,7 @@ import torch
 from torch import Tensor
 
 from affetto.affect import SceneEmotion
-from affetto.vision.scene_emotion import ContextTag
+from affetto.scene_context import ContextTag
 
 JOY, SADNESS, LIVELINESS, MELANCHOLY = SceneEmotion
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -13,50 +12,11 @@ from PIL import Image
 
 from affetto.affect import Point, SceneEmotion, leading_emotion
 from affetto.inference.session import InferenceSession
+from affetto.scene_context import NAMED_FROM, RELIABLE_TAGS, ContextTag
 from affetto.vision.distributions import name_probabilities
 
 SCENE_SIDE = 260  # the resolution EfficientNet-Lite2 was trained at
 LANDSCAPE_SIDE = 128  # what the published landscape networks take
-# A tag is named from this probability on. Our choice: high, for a wrong tag does more harm than a
-# missing one.
-NAMED_FROM = 0.7
-
-
-class ContextTag(StrEnum):
-    """What the network looks for in a picture, in the order of its output."""
-
-    OUTDOORS = "outdoors"
-    INDOORS = "indoors"
-    PEOPLE = "people"
-    CROWD = "crowd"
-    ANIMALS = "animals"
-    WATER = "water"
-    SEA = "sea"
-    FOREST = "forest"
-    MOUNTAIN = "mountain"
-    CITY = "city"
-    NIGHT = "night"
-    SUNSET = "sunset"
-    SNOW = "snow"
-    STORM = "storm"
-    FIRE = "fire"
-    NATURE = "nature"
-    ACTIVITY = "activity"
-    DESOLATE = "desolate"
-
-
-# The tags told to users: those named in ten pictures or more and right in 80% of them, and in 75%
-# on themes the network has never seen (docs/models/scene-emotion.md has all figures).
-RELIABLE_TAGS = (
-    ContextTag.OUTDOORS,
-    ContextTag.INDOORS,
-    ContextTag.PEOPLE,
-    ContextTag.ANIMALS,
-    ContextTag.WATER,
-    ContextTag.FIRE,
-    ContextTag.NATURE,
-    ContextTag.ACTIVITY,
-)
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,12 @@ def scene_jpeg() -> bytes:
 
 
 @pytest.fixture(scope="session")
+def trees_jpeg() -> bytes:
+    """The trees of that picture alone, under their sky."""
+    return jpeg_of(load_sample_images().images[0][:200, 400:])
+
+
+@pytest.fixture(scope="session")
 def heard_music(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with three WAV files of four seconds each: bright, calm and dark."""
     folder = tmp_path_factory.mktemp("music")

@@ -4,9 +4,14 @@ import json
 import pytest
 from sqlalchemy import text
 
-from affetto.affect import Affect
+from affetto.affect import Affect, Point
 from affetto.api.schemas.matches import MatchOut
 from affetto.app.matching import match_music
+from affetto.library.import_repository import ImportRepository
+from affetto.library.importers import ImportedTrack
+from affetto.library.moods import MoodOrigin, MoodStatement
+from affetto.library.music_library import Library
+from affetto.music import CatalogueFeatures, TrackTags
 from affetto.playlists.exporters.match_json import playlist_as_dict
 from affetto.recommend.query import Personalization, Query
 from affetto.recommend.strategies import list_strategies
@@ -52,6 +57,53 @@ def test_an_affect_that_was_read_before_is_answered_like_its_picture(client, fac
     from_picture = ask(client, picture=base64.b64encode(face_jpeg).decode(), n=4)
     assert ids_of(from_affect) == ids_of(from_picture)
     assert from_affect["affect"] == from_picture["affect"]
+
+
+@pytest.fixture
+def guitars(library: Library) -> tuple[str, str]:
+    """Two further tracks with the same mood, an electric and an acoustic one, by their titles."""
+    titles = ("Electric Meadow", "Wooden Meadow")
+    told = [
+        ImportedTrack(
+            TrackTags(title, f"Artist {number}"),
+            f"https://music.example/meadow/{number}",
+            number,
+            catalogue=CatalogueFeatures(acousticness=acousticness),
+            mood=MoodStatement(MoodOrigin.CATALOGUE, "meadows", Point(0.3, -0.4), 0.1),
+        )
+        for number, (title, acousticness) in enumerate(zip(titles, (0.02, 0.95), strict=True), 1)
+    ]
+    with library.changing() as session:
+        ImportRepository(session, "meadows").add(told)
+    return titles
+
+
+def test_music_goes_with_the_nature_of_a_picture_however_it_is_sent(
+    client, trees_jpeg, guitars
+) -> None:
+    files = {"picture": ("trees.jpg", trees_jpeg)}
+    reading = client.post("/api/v1/affect", files=files).json()
+    assert reading["overall"]["source"] == "scene"
+    from_picture = client.post(MATCHES, files=files, data={"query": '{"n": 15}'}).json()
+    context = reading["scene"]["context"]
+    from_reading = ask(client, affect=reading["overall"], context=context, n=15)
+    without = ask(client, affect=reading["overall"], n=15)
+
+    def order(match) -> tuple[str, ...]:
+        return tuple(t["title"] for t in match["tracks"] if t["title"] in guitars)
+
+    assert order(without) == guitars
+    assert order(from_picture) == order(from_reading) == guitars[::-1]
+    assert from_reading["affect"] == without["affect"] == from_picture["affect"]
+    reasons = {track["title"]: track["reasons"] for track in from_reading["tracks"]}
+    assert reasons[guitars[1]][1:] == ["acoustic, to go with the nature in the picture"]
+    assert all(len(track["reasons"]) == 1 for track in without["tracks"])
+
+
+def test_what_is_seen_beside_a_face_that_leads_does_not_count(client, face_jpeg, guitars) -> None:
+    reading = client.post("/api/v1/affect", files={"picture": ("f.jpg", face_jpeg)}).json()
+    face = {**reading["overall"], "source": "faces"}
+    assert ask(client, affect=face, context={"nature": 1.0}, n=15) == ask(client, affect=face, n=15)
 
 
 def test_one_face_of_several_may_be_chosen(client, face_jpeg) -> None:
@@ -101,6 +153,9 @@ def test_the_mood_is_said_in_exactly_one_way(client, wish) -> None:
         ({"emotion": "sad", "exclude": [0]}, "exclude.0"),
         ({"emotion": "sad", "exclude": [2**63]}, "exclude.0"),
         ({"emotion": "sad", "colour": "blue"}, "colour"),
+        ({"emotion": "sad", "context": {"nature": 0.9}}, ""),
+        ({"affect": {"valence": 0, "arousal": 0}, "context": {"fog": 0.9}}, "context.fog.[key]"),
+        ({"affect": {"valence": 0, "arousal": 0}, "context": {"nature": 2}}, "context.nature"),
         ({"affect": {"emotions": {"happy": 0.2}, "valence": 0, "arousal": 0}}, "affect.emotions"),
         (
             {"affect": {"emotions": {"happy": 0.5, "joy": 0.5}, "valence": 0, "arousal": 0}},

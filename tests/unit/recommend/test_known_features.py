@@ -1,3 +1,4 @@
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -32,3 +33,10 @@ def test_the_mood_says_valence_and_energy_where_nothing_else_does(make_track: Ma
 def test_what_nobody_knows_is_not_a_number(make_track: MakeTrack) -> None:
     assert np.isnan(known("acousticness", make_track(0, mood=Point(0, 0)))).all()
     assert np.isnan(known("valence", make_track(0))).all()
+
+
+def test_what_no_catalogue_states_is_what_was_heard(make_track: MakeTrack) -> None:
+    heard = AudioFeatures(duration_s=60, articulation=0.25)
+    flowing, unheard = known("articulation", make_track(0, features=heard), make_track(1))
+    assert flowing == 0.25
+    assert math.isnan(unheard)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from affetto.errors import InputError
+from affetto.scene_context import ContextTag
 from affetto.training.datasets.oasis import load_oasis
 from affetto.training.datasets.oasis_context import load_context
-from affetto.vision.scene_emotion import ContextTag
 
 TAGS = ["sea", "snow"]
 

@@ -9,7 +9,8 @@ import pytest
 
 from affetto.affect import SceneEmotion
 from affetto.inference.registry import open_session
-from affetto.vision.scene_emotion import NAMED_FROM, RELIABLE_TAGS, ContextTag, SceneClassifier
+from affetto.scene_context import NAMED_FROM, RELIABLE_TAGS, ContextTag
+from affetto.vision.scene_emotion import SceneClassifier
 
 
 @pytest.fixture(scope="module")

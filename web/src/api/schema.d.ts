@@ -387,10 +387,11 @@ export interface paths {
          * Find the music that fits
          * @description Tracks of the library that fit pictures, an affect read before, a word, or a place.
          *
-         *     The mood is said in exactly one way. Where filters leave nothing, the answer is 409 of kind
-         *     `nothing-passes`, whose detail says which to loosen; in an empty library 409 of kind
-         *     `empty-library`. What is found is entered into the history, unless you keep
-         *     none; pictures never are.
+         *     The mood is said in exactly one way. With an affect that was read from a scene, send what is to
+         *     be seen there (`context`), and the answer is that to the picture itself. Where filters leave
+         *     nothing, the answer is 409 of kind `nothing-passes`, whose detail says which to loosen; in an
+         *     empty library 409 of kind `empty-library`. What is found is entered into the history, unless
+         *     you keep none; pictures never are.
          */
         post: operations["match_api_v1_matches_post"];
         delete?: never;
@@ -5184,6 +5185,12 @@ export interface components {
             account: components["schemas"]["ProviderAccountOut"] | null;
         };
         /**
+         * ContextTag
+         * @description What the scene network looks for in a picture, in the order of its output.
+         * @enum {string}
+         */
+        ContextTag: "outdoors" | "indoors" | "people" | "crowd" | "animals" | "water" | "sea" | "forest" | "mountain" | "city" | "night" | "sunset" | "snow" | "storm" | "fire" | "nature" | "activity" | "desolate";
+        /**
          * DestinationIn
          * @description Where a journey is to lead: a word, or a place.
          * @example {
@@ -5318,6 +5325,14 @@ export interface components {
              * @default null
              */
             affect: components["schemas"]["AffectIn"] | null;
+            /**
+             * Context
+             * @description Goes with `affect`: how probably what is to be seen in the picture, as its reading's `scene.context` has it; of several pictures the mean. It decides between tracks that fit alike, as far as the affect's `source` is the scene.
+             * @default null
+             */
+            context: {
+                [key: string]: number;
+            } | null;
             /**
              * Emotion
              * @description A word of `/options`.

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from affetto.affect import Affect, combine_affects
+from affetto.affect import Affect
 from affetto.api.dependencies import (
     CatalogueDep,
     LibraryDep,
@@ -32,10 +32,11 @@ from affetto.api.schemas.matches import DestinationIn, MatchIn, MatchOut
 from affetto.api.schemas.problems import problems
 from affetto.api.uploads import Upload, UploadLimits
 from affetto.app.matching import match_and_remember
-from affetto.app.pictures import Vision
+from affetto.app.pictures import AskedMood, Vision, combine_readings
 from affetto.playlists.exporters.match_json import playlist_as_dict
 from affetto.recommend.filters import Filters
 from affetto.recommend.query import Query
+from affetto.scene_context import count_context
 from affetto.vision.frames import decode_picture
 
 router = APIRouter(tags=["music"])
@@ -73,22 +74,23 @@ async def match(
 ) -> Response:
     """Tracks of the library that fit pictures, an affect read before, a word, or a place.
 
-    The mood is said in exactly one way. Where filters leave nothing, the answer is 409 of kind
-    `nothing-passes`, whose detail says which to loosen; in an empty library 409 of kind
-    `empty-library`. What is found is entered into the history, unless you keep
-    none; pictures never are.
+    The mood is said in exactly one way. With an affect that was read from a scene, send what is to
+    be seen there (`context`), and the answer is that to the picture itself. Where filters leave
+    nothing, the answer is 409 of kind `nothing-passes`, whose detail says which to loosen; in an
+    empty library 409 of kind `empty-library`. What is found is entered into the history, unless
+    you keep none; pictures never are.
     """
     async with receive_pictures(request) as received:
         wanted = await parse_document(received.document or _NOTHING_ASKED, MatchIn)
         pictures = _pictures_of(received, wanted, limits)
-        affect = _said(wanted)
-        if affect is None:
+        mood = _said(wanted)
+        if mood is None:
             work = readings.run(lambda: _read(vision, pictures))
-            affect = await while_connected(request, work)
+            mood = await while_connected(request, work)
     found = await run_in_threadpool(
         match_and_remember,
         library,
-        _query_of(wanted, affect),
+        _query_of(wanted, mood),
         wanted.strategy,
         wanted.n,
         user,
@@ -122,34 +124,36 @@ def _pictures_of(
     return [decode_base64(wanted.picture, wanted.picture_name or "picture", limits)]
 
 
-def _said(wanted: MatchIn) -> Affect | None:
+def _said(wanted: MatchIn) -> AskedMood | None:
     """The mood as it is said; None where pictures say it."""
     if wanted.affect is not None:
-        return wanted.affect.typed()
+        affect = wanted.affect.typed()
+        return AskedMood(affect, count_context(affect.source, wanted.context or {}))
     if wanted.emotion is not None:
-        return Affect.said(wanted.emotion)
+        return AskedMood(Affect.said(wanted.emotion))
     if wanted.valence is not None and wanted.arousal is not None:
-        return Affect.at(wanted.valence, wanted.arousal)
+        return AskedMood(Affect.at(wanted.valence, wanted.arousal))
     return None
 
 
-def _read(vision: Vision, pictures: Sequence[Upload]) -> Affect:
-    return combine_affects(
+def _read(vision: Vision, pictures: Sequence[Upload]) -> AskedMood:
+    return combine_readings(
         [
-            vision.reader.read(decode_picture(picture.content, picture.name).rgb).overall
+            vision.reader.read(decode_picture(picture.content, picture.name).rgb)
             for picture in pictures
         ]
     )
 
 
-def _query_of(wanted: MatchIn, affect: Affect) -> Query:
+def _query_of(wanted: MatchIn, mood: AskedMood) -> Query:
     """The query of a request.
 
     Raises:
         InputError: filters that cannot be, such as a duration of nothing.
     """
     return Query(
-        affect=affect,
+        affect=mood.affect,
+        context=mood.context,
         intent=wanted.intent,
         filters=Filters(
             genres=tuple(wanted.genres),

@@ -18,6 +18,7 @@ from affetto.licences import LicenceUse
 from affetto.recommend.filters import Popularity
 from affetto.recommend.query import Intent, Personalization
 from affetto.recommend.strategies import list_strategies
+from affetto.scene_context import ContextTag
 
 MAX_TRACKS = 100
 # SQLite's integers.
@@ -62,6 +63,12 @@ class MatchIn(BaseModel):
     )
 
     affect: AffectIn | None = Field(None, description="As it was read before.")
+    context: dict[ContextTag, Share] | None = Field(
+        None,
+        description="Goes with `affect`: how probably what is to be seen in the picture, as its "
+        "reading's `scene.context` has it; of several pictures the mean. It decides between tracks "
+        "that fit alike, as far as the affect's `source` is the scene.",
+    )
     emotion: str | None = Field(None, description="A word of `/options`.")
     valence: Coordinate | None = Field(None, description="Goes with `arousal`.")
     arousal: Coordinate | None = Field(None, description="Goes with `valence`.")
@@ -114,6 +121,8 @@ class MatchIn(BaseModel):
     @model_validator(mode="after")
     def _check_whole(self) -> Self:
         _check_point(self.valence, self.arousal)
+        if self.context is not None and self.affect is None:
+            raise ValueError('"context" goes with an "affect" that was read before')
         if self.to is not None and self.intent is not Intent.JOURNEY:
             raise ValueError('"to" goes with the intent "journey"')
         return self

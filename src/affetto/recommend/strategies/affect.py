@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from affetto.music import Recommendation, Track
+from affetto.recommend.affinities import SceneAffinities
 from affetto.recommend.catalogue import Catalogue
 from affetto.recommend.fit import distances, fits, greatest_fits, shares_of
 from affetto.recommend.listing import recommend
 from affetto.recommend.plane_index import Boxes
 from affetto.recommend.query import Query
-from affetto.recommend.reasons import Answer, explain
+from affetto.recommend.reasons import Answer, explain, explain_affinity
 from affetto.recommend.reranking import Repetitions, best_spread
 from affetto.recommend.strategies import Ranked
 from affetto.recommend.wishes import wishes_for
@@ -26,9 +29,10 @@ class AffectStrategy:
 
     `affetto.recommend.fit` says how well a track fits the music that expresses one emotion. The
     score is the mean of the fits, each weighted by the probability of its emotion, so that a face
-    that is either happy or surprised is not matched with what lies between. What was just played
-    counts less, and so does the next track of an artist or album. Tracks whose mood is not known
-    are left out.
+    that is either happy or surprised is not matched with what lies between. Of tracks that fit
+    alike, those whose sound goes with what is to be seen come first
+    (`affetto.recommend.affinities`). What was just played counts less, and so does the next track
+    of an artist or album. Tracks whose mood is not known are left out.
     """
 
     name = "affect"
@@ -39,12 +43,15 @@ class AffectStrategy:
         """The tracks that fit the picture best; see `Strategy.rank`."""
         wishes = wishes_for(query.affect)
         shares = shares_of(wishes)
+        scene = SceneAffinities.of(query.context, catalogue)
 
         def score(rows: NDArray[np.intp]) -> NDArray[np.float64]:
             expected = np.minimum(shares @ fits(wishes, catalogue, rows), 1.0)
+            expected *= 1 - scene.losses(rows).sum(axis=0)
             just_played = np.isin(catalogue.ids[rows], query.recent)
             return np.where(just_played, REPLAY_FACTOR, 1.0) * expected
 
+        # Whatever only lowers scores leaves this a bound: the scene, and what was just played.
         def bound(boxes: Boxes) -> NDArray[np.float64]:
             return shares @ greatest_fits(wishes, boxes)
 
@@ -52,9 +59,13 @@ class AffectStrategy:
         ranked = best_spread(
             lambda n: catalogue.by_perceived_mood.best(score, bound, n, allowed),
             Repetitions.after(query.recent, catalogue),
-            k,
+            # Whether the scene decided the last place shows in what would come next.
+            k + 1 if scene.affinities else k,
         )
         rows = np.array([place.index for place in ranked], np.intp)
+        scores = np.array([place.score for place in ranked])
+        owed_to_scene = scene.deciding(rows, scores)[:k]
+        rows, scores = rows[:k], scores[:k]
         # The emotion that earned a track the most of its score is the one it is explained by.
         answered = np.argmax(shares[:, np.newaxis] * fits(wishes, catalogue, rows), axis=0)
         apart = distances(wishes, catalogue, rows)
@@ -69,7 +80,14 @@ class AffectStrategy:
             )
             return explain(track, answer, query.affect)
 
-        return recommend(catalogue, rows, np.array([place.score for place in ranked]), reason)
+        return [
+            entry
+            if deciding is None
+            else replace(entry, reasons=(*entry.reasons, explain_affinity(deciding)))
+            for entry, deciding in zip(
+                recommend(catalogue, rows, scores, reason), owed_to_scene, strict=True
+            )
+        ]
 
 
 STRATEGY = AffectStrategy()

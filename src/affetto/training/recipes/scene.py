@@ -29,6 +29,7 @@ from sklearn.svm import SVR
 from torch import Tensor, nn
 
 from affetto.affect import SceneEmotion
+from affetto.scene_context import NAMED_FROM, ContextTag
 from affetto.training.datasets.oasis import RatedPictures, load_oasis
 from affetto.training.datasets.oasis_context import load_context
 from affetto.training.efficientnet_lite import (
@@ -49,7 +50,7 @@ from affetto.training.landscape import (
 )
 from affetto.training.metrics import pearson_interval, pearson_r, rmse, wilson_interval
 from affetto.vision.frames import load_picture
-from affetto.vision.scene_emotion import NAMED_FROM, ContextTag, resize_scene
+from affetto.vision.scene_emotion import resize_scene
 
 LABELS = [str(emotion) for emotion in SceneEmotion]
 TAGS = [str(tag) for tag in ContextTag]

@@ -71,6 +71,21 @@ describe("a picture", () => {
     ).toBe(true);
   });
 
+  it("tells its music what is to be seen, as long as it is the whole picture", async () => {
+    const context = { nature: 0.9, people: 0.8 };
+    service.use(
+      http.post("*/api/v1/affect", () =>
+        HttpResponse.json({ ...READING, scene: { ...READING.scene, context } }),
+      ),
+    );
+    const wishes = noteWishes();
+    await chooseAndFind();
+    expect(wishes).toEqual([expect.objectContaining({ context })]);
+    await userEvent.click(screen.getByRole("button", { name: "Face 2: sad" }));
+    await waitFor(() => expect(wishes).toHaveLength(2));
+    expect(wishes.at(-1)).not.toHaveProperty("context");
+  });
+
   it("can be pasted", async () => {
     renderInApp(<Feel />);
     const paste = Object.assign(new Event("paste"), { clipboardData: { files: [photo()] } });
@@ -163,6 +178,7 @@ describe("several pictures", () => {
     ...READING,
     faces: [],
     overall: { ...HAPPY, emotion: "sad", valence: -0.6, arousal: -0.3 },
+    scene: { ...READING.scene, context: { water: 0.8 } },
   };
   const BETWEEN = { ...HAPPY, emotion: "surprise", valence: 0.05, arousal: 0.06 };
   let combined: Record<string, unknown>[][] = [];
@@ -206,6 +222,7 @@ describe("several pictures", () => {
     expect(wishes).toEqual([
       expect.objectContaining({
         affect: expect.objectContaining({ valence: 0.05 }),
+        context: { water: 0.4 },
         picture_name: "photo.jpg, rain.jpg",
       }),
     ]);

@@ -32,6 +32,17 @@ it("says it in Polish", async () => {
   ).toBe("Wolno (60 bpm), łagodnie\u2002·\u2002trochę pasuje");
 });
 
+it("says what of the picture a sound goes with", async () => {
+  const reason = "acoustic for this library, to go with the nature in the picture";
+  expect(shortenReason(reason, look("en"))).toBe(
+    "Acoustic for this library, to go with the nature",
+  );
+  await i18next.loadLanguages("pl");
+  expect(shortenReason(reason, look("pl"))).toBe(
+    "Akustycznie jak na tę bibliotekę, bo widać przyrodę",
+  );
+});
+
 it("names a journey's step by its number", () => {
   expect(shortenReason("step 2 of 10 on the way from sadness to joyful", look("en"))).toBe(
     "2 of 10",
@@ -41,4 +52,5 @@ it("names a journey's step by its number", () => {
 it("leaves alone what it does not know", () => {
   expect(shortenReason("you like ambient", look("en"))).toBeNull();
   expect(shortenReason("purple: near the joy of the picture", look("en"))).toBeNull();
+  expect(shortenReason("purple, to go with the sea in the picture", look("en"))).toBeNull();
 });

@@ -2,6 +2,8 @@ import { useTranslation } from "react-i18next";
 
 // The grammar of the service's reasons: facts, "though" what speaks against, and how near it lies.
 const WHOLE = /^(.+): (near|not far from|some way from) the .+$/;
+// Of what is to be seen in the picture.
+const SEEN = /^(.+), to go with the (.+) in the picture$/;
 const STEP = /^step (\d+) of (\d+) on the way /;
 const SEPARATOR = "\u2002·\u2002";
 const FACT = /^(.+?)(?: \((\d+) bpm\))?$/;
@@ -27,6 +29,8 @@ type Lookup = (key: string, values?: Record<string, string>) => string | null;
 export function shortenReason(reason: string, look: Lookup): string | null {
   const [, step, steps] = STEP.exec(reason) ?? [];
   if (step && steps) return look("step", { step, steps });
+  const [, sound = "", seen = ""] = SEEN.exec(reason) ?? [];
+  if (sound && seen) return joinSeen(sound, seen, look);
   const [, facts = "", nearness = ""] = WHOLE.exec(reason) ?? [];
   const [fitting = "", contrary] = facts.split(", though ");
   const spoken = joinFacts(fitting, look);
@@ -35,6 +39,12 @@ export function shortenReason(reason: string, look: Lookup): string | null {
   if (!spoken || !closeness || (contrary !== undefined && !against)) return null;
   const said = against ? look("though", { facts: spoken, against }) : spoken;
   return said && `${capitalise(said)}${SEPARATOR}${closeness}`;
+}
+
+function joinSeen(sound: string, seen: string, look: Lookup): string | null {
+  const [fact, thing] = [look(`fact.${keyOf(sound)}`), look(`seen.${seen}`)];
+  const said = fact && thing && look("goesWith", { fact, seen: thing });
+  return said && capitalise(said);
 }
 
 function joinFacts(facts: string, look: Lookup): string | null {

@@ -1,7 +1,15 @@
 import { useQueries, useQuery } from "@tanstack/react-query";
 import type { PictureReading } from "@/api/types";
 import { combinedQuery, drawableQuery, readingQuery } from "./queries";
-import { affectOf, type FaceChoice, fromAffect, type Mood, type Picture, readMood } from "./wish";
+import {
+  affectOf,
+  combineContexts,
+  type FaceChoice,
+  fromAffect,
+  type Mood,
+  type Picture,
+  readMood,
+} from "./wish";
 
 /** A picture with all that is known of it by now. */
 export interface SeenPicture {
@@ -62,7 +70,10 @@ export function useReadMood(seen: readonly SeenPicture[], shown: number | "all")
   const isWhole = shown === "all" && moods.length > 0 && moods.length === readable.length;
   const combined = useQuery({
     ...combinedQuery(isWhole ? moods.map(affectOf) : null),
-    select: fromAffect,
+    select: (affect): Mood => ({
+      ...fromAffect(affect),
+      context: combineContexts(moods.map(({ context }) => context ?? {})),
+    }),
   });
   const one = seen.find(({ picture }) => picture.key === shown);
   if (one) return { mood: one.mood, error: one.error, retry: one.retry };

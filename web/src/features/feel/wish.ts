@@ -216,7 +216,11 @@ export interface Mood extends MoodPoint {
   emotions: Record<string, number>;
   confidence: number;
   source: Affect["source"];
+  /** How probably what is to be seen in the picture; missing where no scene counts. */
+  context?: Context;
 }
+
+type Context = NonNullable<PictureReading["scene"]["context"]>;
 
 /** The mood that the user says; null while nothing is said. */
 export function saidMood(said: Said | null): Mood | null {
@@ -237,7 +241,7 @@ export function saidMood(said: Said | null): Mood | null {
 /** The mood of a picture: as a whole, or of one of its faces. */
 export function readMood(reading: PictureReading, face: FaceChoice): Mood {
   const chosen = face === "all" ? undefined : reading.faces[face];
-  if (!chosen) return fromAffect(reading.overall);
+  if (!chosen) return { ...fromAffect(reading.overall), context: reading.scene.context };
   const [leading] = rankEmotions(chosen.emotions);
   return {
     valence: chosen.valence,
@@ -251,6 +255,13 @@ export function readMood(reading: PictureReading, face: FaceChoice): Mood {
 
 export function fromAffect({ emotion, ...affect }: Affect): Mood {
   return { ...affect, word: emotion };
+}
+
+/** What several pictures show together: the plain mean, as the service has it. */
+export function combineContexts(contexts: readonly Context[]): Context {
+  const tags = new Set(contexts.flatMap((context) => Object.keys(context)));
+  const sum = (tag: string) => contexts.reduce((total, context) => total + (context[tag] ?? 0), 0);
+  return Object.fromEntries([...tags].map((tag) => [tag, sum(tag) / contexts.length]));
 }
 
 /** Nearest word to a place that was pointed at, for want of a better name. */
@@ -291,7 +302,7 @@ export function toWish(
 function howMoodIsSaid(mood: Mood, said: Said | null): Partial<MatchWish> {
   if (said?.kind === "word") return { emotion: said.word };
   if (said?.kind === "point") return { valence: said.point.valence, arousal: said.point.arousal };
-  return { affect: affectOf(mood) };
+  return { affect: affectOf(mood), ...(mood.context && { context: mood.context }) };
 }
 
 /** A mood as the service takes it. */
