@@ -6,10 +6,11 @@
 
 Each person has a probability of liking each track for each of the eleven emotions. An interaction
 is: an emotion is drawn, ten tracks are served for it, the person reacts to one of them, drawn by
-lot, with like or dislike. Before the first and after every tenth interaction ten tracks are served
-for every emotion, and their mean probability of being liked is the reward. Where picking tracks by
-lot is 0 and an oracle that knows all probabilities is 1, the share of that distance that a ranking
-covers is "closed".
+lot, with like or dislike. With `--says likes` dislikes stay unsaid; with `--says plays` they play
+what they like of tracks that they come across anywhere in the library, and say nothing. Before the
+first and after every tenth interaction ten tracks are served for every emotion, and their mean
+probability of being liked is the reward. Where picking tracks by lot is 0 and an oracle that knows
+all probabilities is 1, the share of that distance that a ranking covers is "closed".
 
 The kinds of people:
 - many, few: like a track that fits the mood and suits a taste that is linear in all features, or in
@@ -27,6 +28,7 @@ import csv
 import gzip
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
 
@@ -38,17 +40,19 @@ from affetto.listening import Reaction, TrackReaction
 from affetto.music import CatalogueFeatures, Mode, Recommendation, Track, TrackTags
 from affetto.recommend.catalogue import Catalogue
 from affetto.recommend.fit import fits, shares_of
-from affetto.recommend.personal import CONTEXT_FEATURES
-from affetto.recommend.personal_ranking import PersonalStrategy, learn_taste
+from affetto.recommend.personal_ranking import PersonalStrategy
 from affetto.recommend.query import Personalization, Query
 from affetto.recommend.strategies import Strategy, find_strategy
-from affetto.recommend.taste_features import TasteFeatures
+from affetto.recommend.taste_features import SLOPES, TasteFeatures
+from affetto.recommend.taste_learning import learn_taste
 from affetto.recommend.wishes import wishes_for
 
 EMOTIONS = tuple(EMOTION_POINTS)
 LIST_LENGTH = 10
 INTERACTIONS = 50
 STEP = 10
+# Of those who tell by their plays, between one interaction and the next.
+TRACKS_COME_ACROSS = 4
 # How sharply a taste tells likes from dislikes: one standard deviation to the better raises even
 # odds to 7 to 1.
 SHARPNESS = 2.0
@@ -95,7 +99,7 @@ class World:
         self.features = TasteFeatures.of(catalogue)
         self.strategy = Remembering(find_strategy("affect"))
         rows = np.arange(len(catalogue))
-        table = self.features.rows(rows, np.zeros(len(rows)))[:, CONTEXT_FEATURES:]
+        table = self.features.rows(rows, np.zeros(len(rows)))[:, SLOPES]
         self.taste_table = table[:, table.std(axis=0) > 0]
         self.fit = np.array([self._fit_of(emotion, rows) for emotion in EMOTIONS])
 
@@ -139,7 +143,23 @@ KINDS: dict[str, Callable[[World, np.random.Generator], NDArray[np.float64]]] = 
 WITH_TASTE = ("many", "few", "niche")
 
 
-def live(world: World, kind: str, seed: int, level: Personalization, *, told_fit: bool) -> Course:
+class Says(StrEnum):
+    """What people tell of the tracks they come across."""
+
+    JUDGEMENTS = "judgements"
+    LIKES = "likes"
+    PLAYS = "plays"
+
+
+def live(
+    world: World,
+    kind: str,
+    seed: int,
+    level: Personalization,
+    *,
+    told_fit: bool,
+    says: Says = Says.JUDGEMENTS,
+) -> Course:
     """One person, from the first track to the last interaction."""
     rng = np.random.default_rng([seed, *map(ord, kind)])
     likes = KINDS[kind](world, rng)
@@ -161,18 +181,32 @@ def live(world: World, kind: str, seed: int, level: Personalization, *, told_fit
         strategy = PersonalStrategy(world.strategy, world.features, taste)
         if interaction % STEP == 0:
             personal.append(reward(strategy, interaction))
+        if says is Says.PLAYS:
+            reactions += plays(world, likes, rng)
+            continue
         emotion = int(rng.integers(len(EMOTIONS)))
         row = int(rng.choice(serve(strategy, emotion, interaction)))
         liked = rng.random() < likes[emotion, row]
-        reactions.append(
-            TrackReaction(
-                int(world.catalogue.ids[row]),
-                Reaction.LIKE if liked else Reaction.DISLIKE,
-                fit=float(world.fit[emotion, row]) if told_fit else None,
+        if liked or says is Says.JUDGEMENTS:
+            reactions.append(
+                TrackReaction(
+                    int(world.catalogue.ids[row]),
+                    Reaction.LIKE if liked else Reaction.DISLIKE,
+                    fit=float(world.fit[emotion, row]) if told_fit else None,
+                )
             )
-        )
     best = np.sort(likes, axis=1)[:, -LIST_LENGTH:]
     return Course(float(likes.mean()), without, float(best.mean()), np.array(personal))
+
+
+def plays(
+    world: World, likes: NDArray[np.float64], rng: np.random.Generator
+) -> Iterator[TrackReaction]:
+    """Those of a few tracks, come across somewhere, that are liked and played."""
+    for _ in range(TRACKS_COME_ACROSS):
+        emotion, row = rng.integers(len(EMOTIONS)), int(rng.integers(len(world.catalogue)))
+        if rng.random() < likes[emotion, row]:
+            yield TrackReaction(int(world.catalogue.ids[row]), Reaction.PLAY)
 
 
 @dataclass(frozen=True)
@@ -318,7 +352,7 @@ def _print(summaries: dict[str, Summary], *, markdown: bool) -> None:
     _print_row(["kind", *steps], head=markdown)
     for kind, each in summaries.items():
         cells = [
-            f"{gain:+.3f} ({low:+.3f} to {high:+.3f})"
+            f"{gain:+.4f} ({low:+.4f} to {high:+.4f})"
             for gain, (low, high) in zip(each.gain, each.gain_interval, strict=True)
         ]
         _print_row([kind, *cells])
@@ -334,10 +368,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--data", type=Path, help="a table of tracks; default: made up")
     parser.add_argument("--people", type=int, default=200, help="of each kind")
-    parser.add_argument("--first-seed", type=int, default=1000)
+    parser.add_argument("--first-seed", type=int, default=3000)
     parser.add_argument("--personalization", choices=list(Personalization), default="high")
     parser.add_argument("--kinds", nargs="*", choices=list(KINDS), default=list(KINDS))
     parser.add_argument("--untold-fit", action="store_true", help="reactions outside of a match")
+    parser.add_argument("--says", type=Says, choices=list(Says), default=Says.JUDGEMENTS)
     parser.add_argument("--markdown", action="store_true")
     options = parser.parse_args()
     world = World(made_up_library() if options.data is None else read_table(options.data))
@@ -346,7 +381,14 @@ def main() -> None:
     summaries = {
         kind: summarize(
             [
-                live(world, kind, options.first_seed + i, level, told_fit=not options.untold_fit)
+                live(
+                    world,
+                    kind,
+                    options.first_seed + i,
+                    level,
+                    told_fit=not options.untold_fit,
+                    says=options.says,
+                )
                 for i in range(options.people)
             ]
         )

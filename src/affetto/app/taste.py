@@ -198,9 +198,8 @@ def describe_taste(
         LibraryError: the library cannot be read.
     """
     from affetto.recommend.catalogue import Catalogue
-    from affetto.recommend.personal import CONTEXT_FEATURES
-    from affetto.recommend.personal_ranking import learn_taste
-    from affetto.recommend.taste_features import WORDS, TasteFeatures
+    from affetto.recommend.taste_features import SLOPES, WORDS, TasteFeatures
+    from affetto.recommend.taste_learning import learn_taste
 
     _link_new_tracks(library, user)
     with library.looking() as session:
@@ -211,16 +210,14 @@ def describe_taste(
     tracks = Catalogue.over(library.columns()) if catalogue is None else catalogue.current()
     features = TasteFeatures.of(tracks)
     model = learn_taste(features, reactions).model
+    taste = model.posterior
     likings = [
         Liking(words[int(mean > 0)], abs(float(mean)), float(sd))
-        for words, mean, sd in zip(
-            WORDS.values(),
-            model.mean[CONTEXT_FEATURES:],
-            model.sd[CONTEXT_FEATURES:],
-            strict=True,
+        for words, mean, sd, is_known in zip(
+            WORDS.values(), taste.mean[SLOPES], taste.sd[SLOPES], model.known[SLOPES], strict=True
         )
         # What may as well be the other way around is not worth saying.
-        if abs(mean) > sd
+        if is_known
     ]
     likings.sort(key=lambda liking: -liking.reward)
     return TasteDescription(stats, tuple(likings))
@@ -234,9 +231,10 @@ def personalize(
     Raises:
         LibraryError: the library cannot be read.
     """
-    from affetto.recommend.personal_ranking import PersonalStrategy, learn_taste
+    from affetto.recommend.personal_ranking import PersonalStrategy
     from affetto.recommend.query import Personalization
     from affetto.recommend.taste_features import TasteFeatures
+    from affetto.recommend.taste_learning import learn_taste
 
     if query.personalization is Personalization.LOW:
         return strategy, query

@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
 
-from affetto.listening import Reaction, TrackReaction
 from affetto.music import Recommendation
 from affetto.recommend.catalogue import Catalogue
-from affetto.recommend.personal import CONTEXT_FEATURES, NOISE_SD, TasteModel, centre_fit
+from affetto.recommend.personal import centre_fit
 from affetto.recommend.query import Personalization, Query
 from affetto.recommend.strategies import Ranked, Strategy
-from affetto.recommend.taste_features import FEATURES, WORDS, TasteFeatures, spread_rows
-
-# Reward and weight of a reaction. That what people do tells less surely what they like than what
-# they say, and repetition makes it surer by its logarithm, is Hu, Koren & Volinsky 2008
-# ("Collaborative filtering for implicit feedback datasets"); the weights are our own choice.
-REWARDS: Mapping[Reaction, tuple[float, float]] = MappingProxyType(
-    {
-        Reaction.LIKE: (1.0, 1.0),
-        Reaction.DISLIKE: (-1.0, 1.0),
-        Reaction.FAVOURITE: (1.0, 0.5),
-        Reaction.SKIP: (-1.0, 0.5),
-        Reaction.PLAY: (1.0, 0.25),
-    }
-)
-# Who only plays music tells nothing of what they do not like. What they did not play stands for it,
-# neither liked nor disliked (Hu, Koren & Volinsky 2008): so many tracks, evenly spread over the
-# catalogue, together weigh as much as all that was played.
-_BACKGROUND_TRACKS = 100
-_IMPLICIT = frozenset({Reaction.PLAY, Reaction.FAVOURITE})
-
-# How far a track may lie from what its features promise: as far as a strong taste moves it by two
-# features. Our own choice.
-OWN_SD = 0.5
+from affetto.recommend.taste_features import CURVES, FEATURES, SLOPES, WORDS, TasteFeatures
+from affetto.recommend.taste_learning import Taste
 
 # How far the taste moves the ranking away from the fit alone.
 TASTE_SHARES: Mapping[Personalization, float] = MappingProxyType(
@@ -50,67 +27,8 @@ POOL = 200
 # A liking that is named in a reason moves the reward by this much at least. Our own choice: it
 # decides between tracks whose fits differ by a twentieth.
 _WORTH_NAMING = 0.1
-
-
-@dataclass(frozen=True, eq=False)
-class Taste:
-    """What is known of somebody's taste.
-
-    Attributes:
-        model: of the features of music.
-        own_rewards: by track id, what the reactions to a track say of it beyond its features.
-    """
-
-    model: TasteModel
-    own_rewards: Mapping[int, float]
-
-
-def learn_taste(features: TasteFeatures, reactions: Iterable[TrackReaction]) -> Taste:
-    """What reactions tell of somebody's taste; those to tracks that are not there tell nothing."""
-    catalogue = features.catalogue
-    model = TasteModel.prior(features.d)
-    told = [
-        reaction
-        for reaction in sorted(reactions, key=_order)
-        if (row := int(np.searchsorted(catalogue.ids, reaction.track_id))) < len(catalogue)
-        and int(catalogue.ids[row]) == reaction.track_id
-    ]
-    if not told:
-        return Taste(model, {})
-    rows = np.searchsorted(catalogue.ids, [reaction.track_id for reaction in told])
-    fits = np.array([0.0 if each.fit is None else centre_fit(each.fit) for each in told])
-    rewards = np.array([REWARDS[reaction.reaction][0] for reaction in told])
-    weights = np.array(
-        [REWARDS[reaction.reaction][1] * math.log2(1 + reaction.count) for reaction in told]
-    )
-    table = features.rows(rows, fits)
-    model = model.updated(table, rewards, weights)
-    played = weights[[reaction.reaction in _IMPLICIT for reaction in told]].sum()
-    if played > 0:
-        others = spread_rows(len(catalogue), _BACKGROUND_TRACKS)
-        n = len(others)
-        model = model.updated(
-            features.rows(others, np.zeros(n)), np.zeros(n), np.full(n, played / n)
-        )
-    unexpected = weights * (rewards - np.clip(table @ model.mean, -1, 1))
-    return Taste(model, _own_rewards(catalogue.ids[rows], unexpected, weights))
-
-
-def _order(reaction: TrackReaction) -> tuple[int, str, int, float]:
-    # Sums of floating point numbers depend on their order, if only in the last digit.
-    fit = -1.0 if reaction.fit is None else reaction.fit
-    return reaction.track_id, reaction.reaction, reaction.count, fit
-
-
-def _own_rewards(
-    ids: NDArray[np.int64], unexpected: NDArray[np.float64], weights: NDArray[np.float64]
-) -> dict[int, float]:
-    """The posterior means of what tracks have of their own, given the model of their features."""
-    tracks, places = np.unique(ids, return_inverse=True)
-    told = np.bincount(places, weights)
-    surprise = np.bincount(places, unexpected)
-    own = surprise / (told + (NOISE_SD / OWN_SD) ** 2)
-    return dict(zip(tracks.tolist(), own.tolist(), strict=True))
+# A feature this near to the average of the library, in standard deviations, has no word.
+_MIDDLE = 0.5
 
 
 class PersonalStrategy:
@@ -129,8 +47,7 @@ class PersonalStrategy:
     def __init__(self, strategy: Strategy, features: TasteFeatures, taste: Taste) -> None:
         self._strategy = strategy
         self._features = features
-        self._model = taste.model
-        self._own_rewards = taste.own_rewards
+        self._taste = taste
 
     @property
     def name(self) -> str:
@@ -150,20 +67,20 @@ class PersonalStrategy:
     def rank(self, query: Query, catalogue: Catalogue, k: int) -> list[Recommendation]:
         """The tracks that fit and will be liked; see `Strategy.rank`."""
         share = TASTE_SHARES[query.personalization]
-        if self._model.is_prior or share == 0:
+        model = self._taste.model
+        if model.is_prior or share == 0:
             return self._strategy.rank(query, catalogue, k)
         found = self._strategy.rank(query, catalogue, max(k, POOL))
         pool, rest = found[:POOL], found[POOL:]
         rows = np.searchsorted(catalogue.ids, [entry.track.id for entry in pool])
-        fits = np.array([centre_fit(entry.score) for entry in pool])
+        fits = centre_fit(np.array([entry.score for entry in pool]))
         table = self._features.rows(rows, fits)
-        sampled = self._model.sample(np.random.default_rng(query.seed))
-        prior = self._model.prior_mean
-        own = np.array([self._own_rewards.get(entry.track.id, 0.0) for entry in pool])
+        sampled = model.sample(np.random.default_rng(query.seed))
+        prior = model.prior_mean
+        own = np.array([self._taste.own_rewards.get(entry.track.id, 0.0) for entry in pool])
         rewards = table @ (prior + share * (sampled - prior)) + share * own
-        # Only what is more likely one way than the other is said to people.
-        sure = np.abs(self._model.mean) > self._model.sd
-        likings = (self._model.mean * sure * table)[:, CONTEXT_FEATURES:]
+        parts = model.mean * model.known * table
+        likings = parts[:, SLOPES] + parts[:, CURVES]
         order = np.argsort(-rewards, kind="stable")
         # A line knows no bounds; what promises more than a like would make all scores 1.
         excess = max(0.0, float(rewards.max(initial=0.0)) - 1)
@@ -172,9 +89,9 @@ class PersonalStrategy:
                 pool[place],
                 score=_as_score(rewards[place] - excess),
                 fit=pool[place].score,
-                reasons=(*pool[place].reasons, *_name_liking(likings[place], table[place])),
+                reasons=(*pool[place].reasons, *_name_liking(likings[place], table[place, SLOPES])),
             )
-            for place in order.tolist()
+            for place in order[:k].tolist()
         ]
         return _renumber([*ranked, *rest])[:k]
 
@@ -197,9 +114,10 @@ def _renumber(entries: list[Recommendation]) -> list[Recommendation]:
 
 def _name_liking(likings: NDArray[np.float64], features: NDArray[np.float64]) -> list[str]:
     """What most speaks for a track in somebody's taste, in words; nothing where little does."""
-    strongest = int(np.argmax(likings))
-    if likings[strongest] < _WORTH_NAMING:
+    nameable = np.where(np.abs(features) < _MIDDLE, 0, likings)
+    strongest = int(np.argmax(nameable))
+    if nameable[strongest] < _WORTH_NAMING:
         return []
     low, high = WORDS[FEATURES[strongest]]
-    word = high if features[CONTEXT_FEATURES + strongest] > 0 else low
+    word = high if features[strongest] > 0 else low
     return [f"you tend to like {word} music"]

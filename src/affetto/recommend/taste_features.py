@@ -37,6 +37,14 @@ WORDS = MappingProxyType(
     }
 )
 FEATURES = tuple(WORDS)
+# How far one standard deviation of a feature commonly moves the reward, and how far its square
+# does, which lets a taste be for the middle of a feature. Our own choice, by simulated people other
+# than those the model is measured by: with squares as wide, tastes without a middle are learned
+# later.
+_SLOPE_SCALE, _CURVE_SCALE = 0.1, 0.05
+# Where the features and their squares lie in what a `TasteModel` reads.
+SLOPES = slice(CONTEXT_FEATURES, CONTEXT_FEATURES + len(FEATURES))
+CURVES = slice(SLOPES.stop, SLOPES.stop + len(FEATURES))
 _HEARD_ONLY = frozenset({"brightness_hz", "onset_density_hz", "articulation", "dynamic_range_lu"})
 # Heard in octaves, as it were: twice as much is one step wherever one starts.
 _LOGARITHMIC = frozenset({"brightness_hz", "onset_density_hz", "duration_s"})
@@ -73,14 +81,20 @@ class TasteFeatures:
     @property
     def d(self) -> int:
         """How many features a model of taste has here."""
-        return CONTEXT_FEATURES + len(FEATURES)
+        return CURVES.stop
+
+    @property
+    def taste_scales(self) -> NDArray[np.float64]:
+        """[d - 2] how far each feature commonly moves the reward; see `TasteModel.prior`."""
+        return np.repeat([_SLOPE_SCALE, _CURVE_SCALE], len(FEATURES))
 
     def rows(
         self, rows: NDArray[np.integer[Any]], centred_fits: NDArray[np.float64]
     ) -> NDArray[np.float64]:
         """[m, d] what a `TasteModel` reads of some tracks.
 
-        What is not known of a track is taken to be as in most.
+        The features are followed by their squares, of mean 0 and spread 1 too where a feature is
+        normally distributed. What is not known of a track is taken to be as in most.
 
         Args:
             rows: [m] places in the catalogue.
@@ -90,7 +104,9 @@ class TasteFeatures:
         table = np.ones((len(rows), self.d))
         table[:, FIT] = centred_fits
         scaled = (_values(self.catalogue, rows) - self.mean) / self.sd
-        table[:, CONTEXT_FEATURES:] = np.clip(np.nan_to_num(scaled), -_FARTHEST, _FARTHEST)
+        slopes = np.clip(np.nan_to_num(scaled), -_FARTHEST, _FARTHEST)
+        table[:, SLOPES] = slopes
+        table[:, CURVES] = np.where(np.isnan(scaled), 0, (slopes**2 - 1) / np.sqrt(2))
         table[:, INTERCEPT] = 1.0
         return table
 
