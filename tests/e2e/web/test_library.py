@@ -82,6 +82,8 @@ def test_a_folder_is_added_and_its_progress_is_seen(
         expect(page.get_by_role("heading", name="No music yet")).to_be_visible()
         page.get_by_role("button", name="Add music").click()
         place = page.get_by_label("Folder on the machine that Affetto runs on")
+        # It first says where the home folder is, once that is known.
+        expect(place).not_to_have_value("")
         place.fill(str(music_folder))
         place.press("Enter")
         expect(page.get_by_text("2 music files lie directly in here")).to_be_visible()
