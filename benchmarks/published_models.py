@@ -12,12 +12,14 @@ many evenings as it needs. The table of all finished runs is then written into
 Where a recipe cannot be trained here as published, the table says what was done instead: backbones
 start from random weights where the machine has no network to fetch ImageNet's (`--weights none`),
 support vector machines learn from at most `--svm-samples`, networks that read faces of 224 pixels
-see `--large-samples` in all, and `--epochs` ends what would take days.
+see `--large-samples` in all, and `--epochs` ends what would take days. An ensemble starts from
+those of its members whose own runs are finished.
 """
 
 from __future__ import annotations
 
 import argparse
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,7 @@ from affetto.training.recipe import (
     Recipe,
     Subject,
 )
-from affetto.training.run_folder import METRICS, read_json, write_json
+from affetto.training.run_folder import CHECKPOINT, METRICS, read_json, write_json
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PAGE, FIGURES = DOCS / "published-models.md", DOCS / "published-models.json"
@@ -93,7 +95,21 @@ def train_one(recipe: Recipe, data: Path, given: argparse.Namespace) -> None:
         samples=given.large_samples if is_large(recipe) else None,
         svm_samples=given.svm_samples,
     )
+    if isinstance(recipe.method, Ensemble):
+        take_over(recipe.method.members, given.runs, run)
     train(recipe, [data], run, settings, report=lambda line: print(f"  {line}", flush=True))
+
+
+def take_over(members: Sequence[str], runs: Path, ensemble: Path) -> None:
+    """Start an ensemble from finished runs of its members.
+
+    A member learns from the same samples in the same order, alone or not; to train it once more
+    would only repeat its run.
+    """
+    for member in members:
+        begun = ensemble / member / CHECKPOINT
+        if (runs / member / METRICS).is_file() and not begun.exists():
+            shutil.copytree(runs / member / CHECKPOINT, begun)
 
 
 def figures_of(recipe: Recipe, run: Path) -> dict[str, Any]:
@@ -116,9 +132,14 @@ def remark(recipe: Recipe, metrics: dict[str, Any]) -> str:
     remarks = []
     if pretrained_names(recipe) and metrics["settings"]["weights"] is None:
         remarks.append("random instead of ImageNet weights")
-    epochs = metrics["settings"]["epochs"]
-    if epochs is not None and epochs < recipe.schedule.epochs:
-        remarks.append(f"{epochs} of {recipe.schedule.epochs} epochs")
+    most = metrics["settings"]["epochs"]
+    if isinstance(recipe.method, Ensemble):
+        for member, epochs in metrics["member_epochs"].items():
+            planned = find_recipe(member).schedule.epochs
+            if most is not None and most <= epochs < planned:
+                remarks.append(f"`{member}` {epochs} of {planned} epochs")
+    elif most is not None and most < recipe.schedule.epochs:
+        remarks.append(f"{most} of {recipe.schedule.epochs} epochs")
     if metrics["settings"].get("samples"):
         remarks.append(f"{metrics['settings']['samples']:,} faces in all")
     if "svm_samples" in metrics and metrics["svm_samples"] < metrics["n"]["train_balanced"]:

@@ -35,14 +35,18 @@ def train_ensemble(
     Args:
         train_member: trains the recipe of a name for the same task.
     """
-    first, second = (train_member(task, name) for name in method.members)
+    members = {name: train_member(task, name) for name in method.members}
+    first, second = members.values()
     share = choose_share(
         first.predict(task.validation.inputs),
         second.predict(task.validation.inputs),
         task.validation.labels,
         method.least_first,
     )
-    notes = {"weights": dict(zip(method.members, (share, 1 - share), strict=True))}
+    notes = {
+        "weights": dict(zip(members, (share, 1 - share), strict=True)),
+        "member_epochs": {name: len(member.history) for name, member in members.items()},
+    }
     module = WeightedMean(first.module, second.module, share)
     return TrainedModule(module, input_name_of(task.recipe), notes=notes)
 
