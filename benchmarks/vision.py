@@ -1,16 +1,18 @@
-"""Affetto's eyes beside the `fer` package's: accuracy, calibration, time, memory, size.
+"""Affetto's eyes beside those of others: accuracy, calibration, time, memory, size.
 
-    python benchmarks/vision.py FER2013 --peers peers/bin/python [--split public] [--rounds 7]
+    python benchmarks/vision.py FER2013 --peers peers/bin/python [--node node/node_modules]
 
-FER2013 is the pack or fer2013.csv; `vision_peers.py` says how its Python is set up. Everything
-runs on one thread. Peers and Affetto take turns within the same run, so that what else the
-machine does hits both; the ratios are what to read.
+FER2013 is the pack or fer2013.csv; `vision_peers.py` says how its Python is set up, and
+`vision_peers.cjs` how the folder for Node is. Time and size are compared with the `fer` package's.
+Everything runs on one thread. Peers and Affetto take turns within the same run, so that what else
+the machine does hits both; the ratios are what to read.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import resource
 import subprocess
@@ -74,6 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("fer2013", type=Path)
     parser.add_argument("--peers", required=True, help="Python that has the peers")
+    parser.add_argument("--node", type=Path, help="node_modules that has the peers for Node")
     parser.add_argument("--split", default="public")
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--calls", type=int, default=20, help="timed calls of each, each round")
@@ -99,13 +102,29 @@ def compare_accuracy(peers: Peers, options: argparse.Namespace) -> None:
         "Affetto": np.concatenate([classifier.predict(batch) for batch in batches]),
         "fer, Keras": peers.classify("keras", path),
         "fer, TFLite (its default)": peers.classify("tflite", path),
+        "PyEmotion": peers.classify("pyemotion", path),
     }
+    if options.node:
+        answers["face-api"] = classify_in_node("face-api", path, options.node)
+        answers["Human"] = classify_in_node("human", path, options.node)
     print(f"| FER2013 {options.split} | n | accuracy | 95% interval | macro F1 | ECE |")
     print("|---|---|---|---|---|---|")
     for name, probs in answers.items():
         report = classification_report(probs, faces.labels, list(FaceEmotion))
         print(accuracy_row(name, report))
     print()
+
+
+def classify_in_node(peer: str, faces: str, modules: Path) -> NDArray[np.float32]:
+    """Probabilities [n, 7] of the faces in a .npy file, as a peer for Node gives them."""
+    script = Path(__file__).with_name("vision_peers.cjs")
+    target = Path(faces).with_suffix(f".{peer}")
+    subprocess.run(
+        ["node", str(script), peer, faces, str(target)],
+        check=True,
+        env={**os.environ, "NODE_PATH": str(modules.resolve())},
+    )
+    return np.fromfile(target, np.float32).reshape(-1, len(FaceEmotion))
 
 
 def accuracy_row(name: str, report: ClassificationReport) -> str:

@@ -2,8 +2,8 @@ r"""The peers of `vision.py`, run by a Python of their own: they pin what Affett
 
     python -m venv peers
     peers/bin/pip install 'setuptools<81' tensorflow-cpu 'opencv-contrib-python-headless<5' \
-        'moviepy<2' ffmpeg-python pandas matplotlib requests tqdm torch==2.13.0
-    peers/bin/pip install --no-deps fer facenet-pytorch torchvision
+        'moviepy<2' ffmpeg-python pandas matplotlib requests tqdm torch==2.13.0 art termcolor
+    peers/bin/pip install --no-deps fer facenet-pytorch torchvision PyEmotion
 
 Reads one JSON request a line from standard input and answers with one a line. Faces and frames
 travel as .npy files. The emotions stand in the order of FER2013's labels, the order of `fer` too.
@@ -65,6 +65,7 @@ torchvision.extension._has_ops = lambda: True  # noqa: SLF001 -- the one that is
 
 NETWORKS = {"keras": {"use_tflite": False}, "tflite": {"use_tflite": True}}
 DETECTORS = {"haar": {"mtcnn": False}, "mtcnn": {"mtcnn": True}}
+_NOT_NEEDED_BY_FER = ("PyEmotion", "art", "termcolor")
 _loaded: dict[str, FER] = {}
 
 
@@ -82,16 +83,30 @@ def prepare(faces: np.ndarray) -> np.ndarray:
 
 def classify(network: str, faces: np.ndarray) -> np.ndarray:
     """Probabilities [n, 7]."""
+    if network == "pyemotion":
+        return classify_by_pyemotion(faces)
     read = peer(network)._classify_emotions  # noqa: SLF001 -- its one way past the detector
     batches = np.array_split(prepare(faces), max(1, len(faces) // 64))
     return np.concatenate([np.asarray(read(b)) for b in batches])
 
 
+@torch.no_grad()
+def classify_by_pyemotion(faces: np.ndarray) -> np.ndarray:
+    """Probabilities [n, 7]; its network gives a degree for each emotion, here brought to sum 1."""
+    from PyEmotion.main import DetectFace
+
+    network = DetectFace(device="cpu").network
+    pixels = torch.from_numpy(faces).float()[:, None] / 127.5 - 1
+    degrees = torch.cat([network(batch) for batch in pixels.split(64)])
+    return (degrees / degrees.sum(dim=1, keepdim=True)).numpy()
+
+
 def install_megabytes() -> float:
-    """Size of all that is installed here; a file that two packages list counts once."""
+    """Size of `fer` and what it needs; a file that two packages list counts once."""
     files = {
         Path(str(distribution.locate_file(file)))
         for distribution in distributions()
+        if distribution.metadata["Name"] not in _NOT_NEEDED_BY_FER
         for file in distribution.files or ()
     }
     return sum(path.stat().st_size for path in files if path.is_file()) / 1e6
