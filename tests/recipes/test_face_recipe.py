@@ -128,6 +128,7 @@ def test_a_run_goes_on_from_the_network_of_another_and_hears_its_teachers(
         tiny_csv, tmp_path / "taught", taught_config, threads=1, report=lambda _: None
     )
     assert taught["history"][0]["train_loss"] != alone["history"][0]["train_loss"]
+    assert [teacher["run"] for teacher in taught["teachers"]] == [str(earlier)]
 
 
 def test_a_teacher_that_is_not_finished_is_refused(tiny_csv, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from affetto.scene_context import NAMED_FROM, RELIABLE_TAGS
@@ -13,11 +14,52 @@ from affetto.training.card_parts import (
     interval,
     percent,
 )
+from affetto.training.face_config import FaceConfig
 
-FACE_COMMAND = (
-    "affetto train face --data fer2013.npz --pretrained vladmandic-human-3.3.6.tgz --run runs/face"
-)
 SCENE_COMMAND = "affetto train scene --data oasis --run runs/scene"
+_PACKAGE = "vladmandic-human-3.3.6.tgz"  # that carries the weights of the backbone that ships
+
+
+def face_command(metrics: dict[str, Any], run: str = "runs/face") -> str:
+    """The command line that made a face network, from the metrics of its run."""
+    config = metrics["config"]
+    usual = asdict(FaceConfig.of_backbone(config["backbone"]))
+    words = ["affetto train face --data fer2013.npz"]
+    if config["backbone"] != FaceConfig.backbone:
+        words.append(f"--backbone {config['backbone']}")
+    elif config["start_from"]:
+        words.append(f"--start-from {config['start_from']}")
+    else:
+        words.append(f"--pretrained {_PACKAGE}")
+    words += [f"--teacher {teacher}" for teacher in config["teachers"]]
+    for option, name in (("--epochs", "epochs"), ("--peak-lr", "peak_lr"), ("--seed", "seed")):
+        if config[name] != usual[name]:
+            words.append(f"{option} {config[name]:g}")
+    return " ".join([*words, f"--run {run}"])
+
+
+def _teachers_section(metrics: dict[str, Any]) -> str:
+    teachers, config = metrics.get("teachers"), metrics["config"]
+    if not teachers:
+        return ""
+    rows = "\n".join(
+        f"| `{face_command(teacher, teacher['run'])}` | {teacher['parameters'] / 1e6:.1f} M "
+        f"| {percent(teacher['validation']['accuracy'])} "
+        f"| {percent(teacher['validation']['ferplus']['accuracy'])} |"
+        for teacher in teachers
+    )
+    remarks = "".join(f" {teacher['remark']}" for teacher in teachers if "remark" in teacher)
+    return f"""
+## Teachers
+{config["teaching_weight"]:.0%} of the loss of either head is cross-entropy to what finished
+networks say of the same view, the mean of their log-odds at temperature
+{config["teaching_temperature"]:g} (Hinton et al. 2015); the rest is cross-entropy to the targets
+above.{remarks}
+
+| teacher, made by | parameters | validation | validation, FER+ |
+|---|---|---|---|
+{rows}
+"""
 
 
 def _calibration_section(evaluation: dict[str, Any]) -> str:
@@ -169,7 +211,7 @@ by the classes of FER+, contempt the last |
 {config["resolution"]} px, two linear heads; logits of the face and its mirror image averaged; \
 temperatures {metrics["temperatures"]["labels"]:.3f} and {metrics["temperatures"]["ferplus"]:.3f}; \
 weights stored in half precision |
-| made by | `{FACE_COMMAND}` (seed {config["seed"]}, {config["epochs"]} epochs) |
+| made by | `{face_command(metrics)}` (seed {config["seed"]}, {config["epochs"]} epochs) |
 | licence | Apache-2.0 (weights) |
 
 ## Data and rights
@@ -192,7 +234,7 @@ The targets of the first head are {1 - config["votes_weight"]:.0%} the original 
 {config["votes_weight"]:.0%} the FER+ votes, smoothed by {config["label_smoothing"]}; those of the
 second are the votes. Views are turned, shifted, mirrored, in other light and contrast, grainy,
 coarse or partly covered at random, against the losses that worse pictures showed.
-
+{_teachers_section(metrics)}
 ## Figures
 By the original labels:
 

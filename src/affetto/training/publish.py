@@ -37,7 +37,7 @@ class _Publication:
     task: str
     labels: list[str]
     sources: list[str]
-    command: str
+    command: Callable[[dict[str, Any]], str]  # of metrics
     card: Callable[..., str]  # of metrics, and of an evaluation where there is one
 
     @property
@@ -52,7 +52,7 @@ _PUBLICATIONS = {
         task="the expression of a face: seven emotions, calibrated",
         labels=list(FaceEmotion),
         sources=["FER2013 Training", "FER+ votes", "VGGFace2 (weights to start from)"],
-        command=cards.FACE_COMMAND,
+        command=cards.face_command,
         card=cards.face_card,
     ),
     "scene": _Publication(
@@ -64,7 +64,7 @@ _PUBLICATIONS = {
             "context labels of our own",
             "EfficientNet-Lite1 and -Lite2 ImageNet weights",
         ],
-        command=cards.SCENE_COMMAND,
+        command=lambda _: cards.SCENE_COMMAND,
         card=cards.scene_card,
     ),
 }
@@ -97,7 +97,7 @@ def publish(run: Path) -> Path:
         "labels": publication.labels,
         "licence": "Apache-2.0",
         "sources": publication.sources,
-        "command": publication.command,
+        "command": publication.command(metrics),
         "card": publication.page.relative_to(_CHECKOUT).as_posix(),
     }
     _write_json(spec, target.with_suffix(".json"))

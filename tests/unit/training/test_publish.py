@@ -152,6 +152,28 @@ def test_figures_of_the_network_before_leave_with_it(checkout, report, face_netw
     assert "Not measured for this network yet" in card.read_text()
 
 
+def test_the_card_says_who_taught_a_network_and_how_to_make_them(root):
+    metrics = json.loads((root / "docs/models/face-emotion.metrics.json").read_text())
+    untaught = {**metrics["config"], "teachers": [], "start_from": ""}
+    alone = {**metrics, "config": untaught, "teachers": []}
+    assert "## Teachers" not in cards.face_card(alone)
+    assert cards.face_command(alone, "runs/a").endswith("tgz --run runs/a")
+    usual_lr_of_vgg = 1e-3
+    teacher = {
+        "run": "runs/vgg",
+        "config": untaught
+        | {"backbone": "vgg", "epochs": 42, "seed": 7, "peak_lr": usual_lr_of_vgg},
+        "parameters": 4_693_839,
+        "validation": metrics["validation"],
+        "remark": "It was stopped once.",
+    }
+    config = {**untaught, "start_from": "runs/a", "teachers": ["runs/a", "runs/vgg"]}
+    card = cards.face_card({**metrics, "config": config, "teachers": [teacher]})
+    assert "--start-from runs/a --teacher runs/a --teacher runs/vgg --run runs/face`" in card
+    assert "`affetto train face --data fer2013.npz --backbone vgg --epochs 42 --seed 7 " in card
+    assert "It was stopped once." in card
+
+
 def test_the_figures_in_the_readme_are_those_of_the_cards(root):
     readme = (root / "README.md").read_text()
     face = json.loads((root / "docs/models/face-emotion.metrics.json").read_text())["public_test"]

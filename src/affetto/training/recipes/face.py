@@ -121,6 +121,13 @@ def fit_temperature(logits: Tensor, labels: NDArray[np.int64]) -> float:
     return float(candidates[int(np.argmin(losses))])
 
 
+def describe_teacher(run: str) -> dict[str, Any]:
+    """What the metrics of a student tell of a finished run that taught it."""
+    metrics = json.loads((Path(run) / "metrics.json").read_text())
+    told = ("config", "parameters", "validation", "remark")
+    return {"run": run, **{name: metrics[name] for name in told if name in metrics}}
+
+
 class Teachers:
     """What finished runs say, together, of the views a student learns from."""
 
@@ -353,6 +360,7 @@ def finish(training: Training, splits: FaceSplits, run: Path) -> dict[str, Any]:
         "recipe": "face",
         "parameters": sum(parameter.numel() for parameter in net.parameters()),
         "config": asdict(config),
+        "teachers": [describe_teacher(teacher) for teacher in config.teachers],
         "temperatures": temperatures._asdict(),
         "history": training.history,
         "n_train": len(splits.train),
