@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 import numpy as np
 import pytest
@@ -15,6 +16,7 @@ from affetto.evaluation.networks import open_face_network
 from affetto.inference.registry import find_model
 from affetto.training import cards
 from affetto.training import publish as publishing
+from affetto.training.face_config import FaceConfig
 from affetto.training.publish import MAX_BYTES, publish, publish_evaluation
 
 
@@ -154,15 +156,13 @@ def test_figures_of_the_network_before_leave_with_it(checkout, report, face_netw
 
 def test_the_card_says_who_taught_a_network_and_how_to_make_them(root):
     metrics = json.loads((root / "docs/models/face-emotion.metrics.json").read_text())
-    untaught = {**metrics["config"], "teachers": [], "start_from": ""}
+    untaught = asdict(FaceConfig())
     alone = {**metrics, "config": untaught, "teachers": []}
     assert "## Teachers" not in cards.face_card(alone)
     assert cards.face_command(alone, "runs/a").endswith("tgz --run runs/a")
-    usual_lr_of_vgg = 1e-3
     teacher = {
         "run": "runs/vgg",
-        "config": untaught
-        | {"backbone": "vgg", "epochs": 42, "seed": 7, "peak_lr": usual_lr_of_vgg},
+        "config": asdict(FaceConfig.of_backbone("vgg", epochs=42, seed=7)),
         "parameters": 4_693_839,
         "validation": metrics["validation"],
         "remark": "It was stopped once.",

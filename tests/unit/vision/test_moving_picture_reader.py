@@ -28,7 +28,7 @@ from PIL import Image
 
 from affetto.affect import AffectSource, FaceEmotion, Point, SceneEmotion, expected_point
 from affetto.errors import InputError
-from affetto.training.datasets.fer2013 import load_fer2013
+from affetto.training.datasets.fer2013 import FaceSet, load_fer2013
 from affetto.vision.face_emotion import FaceReading
 from affetto.vision.faces import Box, DetectedFace
 from affetto.vision.moving_picture_reader import FrameReading, MovingPictureReader, _OverallSmoother
@@ -261,23 +261,42 @@ def test_a_face_that_trembles_about_the_balance_changes_no_words(fps: int) -> No
 
 
 @pytest.fixture(scope="module")
-def find_face(shared_data: Path, networks: Networks) -> Callable[..., NDArray[np.uint8]]:
-    """Finds a face of PublicTest by its emotion and by how surely the networks read it."""
-    faces = load_fer2013(shared_data / "fer2013.npz").split("public")
+def faces(shared_data: Path) -> FaceSet:
+    """PublicTest."""
+    return load_fer2013(shared_data / "fer2013.npz").split("public")
+
+
+@pytest.fixture(scope="module")
+def find_face(faces: FaceSet, networks: Networks) -> Callable[..., NDArray[np.uint8]]:
+    """Finds a face by its emotion and by how surely the networks read it."""
 
     @cache
-    def find(emotion: str, lowest: float, highest: float = 1.0) -> NDArray[np.uint8]:
+    def find(emotion: str, lowest: float) -> NDArray[np.uint8]:
         label = list(FaceEmotion).index(FaceEmotion(emotion))
         agreed = (faces.labels == label) & (faces.votes[:, label] >= 0.8)
         candidates = faces.images[agreed][:150]
         probs = networks.faces.predict(candidates)[:, label]
-        for picture in candidates[(probs >= lowest) & (probs <= highest)]:
-            rgb = show(Figure(picture, MIDDLE), background=draw_table())
-            if [face.score > 0.6 for face in networks.detector.detect(rgb)] == [True]:
+        for picture in candidates[probs >= lowest]:
+            if is_found(networks, picture):
                 return picture
         pytest.fail(f"no face is found that is as {emotion} as that")
 
     return find
+
+
+def find_doubtful_faces(faces: FaceSet, networks: Networks, n: int) -> list[NDArray[np.uint8]]:
+    """Those faces that the network can least decide about."""
+    candidates = faces.images[:600]
+    second, first = np.sort(networks.faces.predict(candidates))[:, -2:].T
+    in_doubt = candidates[np.argsort(first - second)]
+    return list(
+        itertools.islice((picture for picture in in_doubt if is_found(networks, picture)), n)
+    )
+
+
+def is_found(networks: Networks, picture: NDArray[np.uint8]) -> bool:
+    rgb = show(Figure(picture, MIDDLE), background=draw_table())
+    return [face.score > 0.6 for face in networks.detector.detect(rgb)] == [True]
 
 
 @pytest.mark.parametrize("fps", [5, 10, 30])
@@ -293,17 +312,14 @@ def test_a_change_of_face_is_named_within_a_second_and_nothing_else_is(
     assert count_changes(followed) == 1
 
 
-def test_bad_frames_flicker_singly_and_hardly_followed(
-    networks: Networks, find_face: Callable[..., NDArray[np.uint8]]
-) -> None:
-    """Faces that the network half doubts, in frames that are noisy, coarse and badly lit."""
+def test_bad_frames_flicker_singly_and_hardly_followed(networks: Networks, faces: FaceSet) -> None:
+    """Faces that may be one thing or another, in frames that are noisy, coarse and badly lit."""
     changes = []
-    for emotion in ("sad", "angry", "neutral"):
-        face = find_face(emotion, lowest=0.4, highest=0.6)
+    for face in find_doubtful_faces(faces, networks, 4):
         names = name_emotions(networks, draw_walk([face] * 45, 30, STRONG))
         changes.append([count_changes(said) for said in names])
     single, followed = np.sum(changes, axis=0)
-    assert single >= 5
+    assert single >= 10
     assert followed <= single / 4
 
 
