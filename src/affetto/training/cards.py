@@ -27,9 +27,9 @@ def face_command(metrics: dict[str, Any], run: str = "runs/face") -> str:
     words = ["affetto train face --data fer2013.npz"]
     if config["backbone"] != FaceConfig.backbone:
         words.append(f"--backbone {config['backbone']}")
-    elif config["start_from"]:
+    if config["start_from"]:
         words.append(f"--start-from {config['start_from']}")
-    else:
+    elif config["backbone"] == FaceConfig.backbone:
         words.append(f"--pretrained {_PACKAGE}")
     words += [f"--teacher {teacher}" for teacher in config["teachers"]]
     for option, name in (("--epochs", "epochs"), ("--peak-lr", "peak_lr"), ("--seed", "seed")):
